@@ -1,0 +1,52 @@
+# `make help` lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/pip install --quiet --disable-pip-version-check
+SOURCES := bot handlers knowledge store tests
+
+.PHONY: help run setup setup-dev test lint format lock migration clean
+.DEFAULT_GOAL := help
+
+help:  ## この一覧を出す
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+run: setup  ## 見本市のデータで動かす（http://127.0.0.1:8000）
+	@PLAYGROUND=1 $(BIN)/madoguchi sample
+	@PLAYGROUND=1 $(BIN)/madoguchi serve --all
+
+setup: $(VENV)/ready  ## 動かす準備だけをする
+
+test: $(VENV)/ready-dev  ## すべてのテストをする
+	$(BIN)/pytest
+
+lint: $(VENV)/ready-dev  ## 書き方、型、依存の向きを確かめる
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/ready-dev  ## 書き方をそろえる
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:  ## 使う部品の版を決め直す（uv が必要）
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group dev -o requirements/dev.txt
+
+clean:  ## 準備したものと見本のデータベースを消す
+	rm -rf $(VENV) var
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 以上が必要です。PYTHON=python3.11 make $(MAKECMDGOALS) のように指定してください。"; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/ready: requirements/run.txt pyproject.toml | $(VENV)/bin/python
+	@echo "必要な部品を入れています（初めは1〜2分かかります）…"
+	@$(PIP) --require-hashes -r requirements/run.txt
+	@$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/ready-dev: requirements/dev.txt $(VENV)/ready
+	@$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@

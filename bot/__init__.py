@@ -1,0 +1,1 @@
+"""How the bot runs: settings, command line, web application, worker and clock."""

@@ -1,0 +1,25 @@
+"""The command `madoguchi` and its subcommands."""
+
+from __future__ import annotations
+
+import typer
+
+from bot.commands import digests, evaluation, imports, processes, questions, sample, upkeep
+
+app = typer.Typer(
+    help="窓口：自治体のためのチャット窓口",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("serve")(processes.serve)
+app.command("work")(processes.work)
+app.command("clock")(processes.clock)
+app.command("slack-socket")(processes.slack_socket)
+app.command("migrate")(upkeep.migrate)
+app.command("sample")(sample.sample)
+app.command("ask")(questions.ask)
+app.add_typer(imports.app, name="import")
+app.add_typer(digests.app, name="digest")
+app.add_typer(evaluation.app, name="eval")
+app.add_typer(upkeep.audit_app, name="audit")

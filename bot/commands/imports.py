@@ -1,0 +1,180 @@
+"""`madoguchi import …`: bring plans, procedures, FAQ, departments and people in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.progress import Progress
+from sqlalchemy.orm import Session
+
+from bot.commands.terminal import err, office, out, settings, stop
+from handlers import wording
+from handlers.office import Office
+from knowledge.importing.job import ImportJob, ImportKind, prepare
+from knowledge.importing.reading import Problem, UnreadableFile
+from store import municipalities
+from store.audit import Actor
+from store.records.changes import Action, Change
+
+app = typer.Typer(help="計画や手続などを読み込む", no_args_is_help=True)
+
+COMMAND_LINE = Actor("command line", "CLI")
+
+FileArgument = Annotated[Path, typer.Argument(help="読み込むファイル", show_default=False)]
+CodeOption = Annotated[
+    str, typer.Option("--municipality", "-m", help="自治体のコード。なければ作る")
+]
+NameOption = Annotated[str, typer.Option("--name", help="自治体の名前（例：江津市）")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="確認せずに書き込む")]
+DryRunOption = Annotated[bool, typer.Option("--dry-run", help="変わるところを見るだけ")]
+
+
+@app.command("plan")
+def plan(
+    file: FileArgument,
+    municipality: CodeOption,
+    name: NameOption = "",
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """計画（取組の一覧）を読み込む。"""
+    run(ImportKind.PLAN, file, municipality, name=name, yes=yes, dry_run=dry_run)
+
+
+@app.command("procedures")
+def procedures(
+    file: FileArgument,
+    municipality: CodeOption,
+    name: NameOption = "",
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """手続の表（CSVかExcel）を読み込む。"""
+    run(ImportKind.PROCEDURES, file, municipality, name=name, yes=yes, dry_run=dry_run)
+
+
+@app.command("faq")
+def faq(
+    file: FileArgument,
+    municipality: CodeOption,
+    name: NameOption = "",
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """よくある質問の表（CSVかExcel）を読み込む。"""
+    run(ImportKind.FAQ, file, municipality, name=name, yes=yes, dry_run=dry_run)
+
+
+@app.command("departments")
+def departments(
+    file: FileArgument,
+    municipality: CodeOption,
+    name: NameOption = "",
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """担当課の表（CSVかExcel）を読み込む。"""
+    run(ImportKind.DEPARTMENTS, file, municipality, name=name, yes=yes, dry_run=dry_run)
+
+
+@app.command("people")
+def people(
+    file: FileArgument,
+    municipality: CodeOption,
+    name: NameOption = "",
+    yes: YesOption = False,
+    dry_run: DryRunOption = False,
+) -> None:
+    """担当者の名簿（CSVかExcel）を読み込む。"""
+    run(ImportKind.PEOPLE, file, municipality, name=name, yes=yes, dry_run=dry_run)
+
+
+def run(
+    kind: ImportKind, file: Path, municipality: str, *, name: str, yes: bool, dry_run: bool
+) -> None:
+    """Read, show what would change, ask, write: all of it or nothing."""
+    opened = office(settings())
+    try:
+        job = prepare(kind, file, COMMAND_LINE)
+    except UnreadableFile as error:
+        stop("problem", problem=error.problem)
+    if job.problems:
+        stop("import_problems", document=job.document, problems=job.problems)
+    with opened.database.reading() as session:
+        changes = job.changes(session, municipality)
+    out.print(_report(job, changes))
+    if dry_run:
+        out.print(_outcome("dry_run", changes))
+    elif not changes:
+        # Reading the same file again changes nothing; a new name or code still counts.
+        with opened.database.writing() as session:
+            municipalities.ensure(session, municipality, name)
+        out.print(_outcome("nothing", changes))
+    elif not yes and not typer.confirm(wording.plain("terminal/import_confirm.j2")):
+        out.print(_outcome("declined", changes))
+        raise typer.Exit(1)
+    else:
+        problems = write(opened, job, municipality, name)
+        if problems:
+            stop("import_problems", document=job.document, problems=problems)
+        out.print(_outcome("written", changes))
+
+
+class _Undo(Exception):
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+
+
+def write(opened: Office, job: ImportJob, municipality: str, name: str) -> list[Problem]:
+    """Write in one transaction, with a progress bar; returns why nothing was written, if so."""
+    try:
+        with opened.database.writing() as session:
+            municipalities.ensure(session, municipality, name)
+            _write_changes(session, opened, job, municipality)
+    except _Undo as undo:
+        return undo.problems
+    return []
+
+
+def _write_changes(session: Session, opened: Office, job: ImportJob, municipality: str) -> None:
+    # Compared again inside the transaction: somebody may have written since it was shown.
+    changes = job.changes(session, municipality)
+    with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
+        task = bar.add_task(wording.plain("terminal/progress_bar.j2"), total=len(changes))
+        problems = job.write(
+            session,
+            municipality,
+            changes,
+            at=opened.now(),
+            on_written=lambda: bar.advance(task),
+        )
+    if problems:
+        raise _Undo(problems)
+
+
+def _report(job: ImportJob, changes: list[Change]) -> str:
+    return wording.plain(
+        "terminal/import_changes.j2",
+        document=job.document,
+        count=len(job.reading.records),
+        added=_of(changes, Action.ADDED),
+        changed=_of(changes, Action.CHANGED),
+        removed=_of(changes, Action.REMOVED),
+        leftovers=job.not_understood,
+    )
+
+
+def _outcome(outcome: str, changes: list[Change]) -> str:
+    return wording.plain(
+        "terminal/import_outcome.j2",
+        outcome=outcome,
+        added=len(_of(changes, Action.ADDED)),
+        changed=len(_of(changes, Action.CHANGED)),
+        removed=len(_of(changes, Action.REMOVED)),
+    )
+
+
+def _of(changes: list[Change], action: Action) -> list[Change]:
+    return [change for change in changes if change.action is action]

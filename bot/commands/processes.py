@@ -1,0 +1,93 @@
+"""`madoguchi serve`, `work`, `clock` and `slack-socket`: the processes that keep running."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from typing import Annotated
+
+import typer
+import uvicorn
+
+from bot import logs
+from bot import settings as configuration
+from bot.clock import make_clock
+from bot.commands.terminal import office, out, settings, stop_for_settings
+from bot.settings import BadSettings, Settings
+from bot.socket_mode import run_socket_mode
+from bot.web import make_worker, web_app
+from handlers import wording
+
+SHUTDOWN_SECONDS = 10
+
+
+def serve(
+    everything: Annotated[
+        bool, typer.Option("--all", help="workerとclockも同じ中で動かす")
+    ] = False,
+) -> None:
+    """Webhookを受ける（web）。"""
+    chosen = _checked(configuration.check_for_serving)
+    opened = office(chosen)
+    app = web_app(chosen, opened, with_worker=everything)
+    out.print(
+        wording.plain("terminal/serving.j2", url=chosen.own_url, playground=chosen.playground)
+    )
+    uvicorn.run(
+        app,
+        host=chosen.host,
+        port=chosen.port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    )
+
+
+def work() -> None:
+    """受けた用件を処理して返事を送る（worker）。"""
+    chosen = _checked(configuration.check_for_serving)
+    worker = make_worker(chosen, office(chosen))
+
+    async def until_stopped() -> None:
+        working = asyncio.create_task(worker.run())
+        for number in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(number, working.cancel)
+        await asyncio.wait([working])
+        if not working.cancelled():
+            working.result()
+
+    asyncio.run(until_stopped())
+
+
+def clock() -> None:
+    """決まった時刻の仕事を始める（clock）。"""
+    chosen = _checked(configuration.check_for_serving)
+    ticking = make_clock(office(chosen), chosen)
+    ticking.start()
+    try:
+        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+    finally:
+        ticking.shutdown(wait=False)
+
+
+def slack_socket() -> None:
+    """Webhookを受けられない庁舎のために、Slackへこちらからつなぐ（Socket Mode）。"""
+    chosen = _checked(configuration.check_for_socket)
+    opened = office(chosen)
+    run_socket_mode(
+        chosen,
+        opened,
+        on_connected=lambda: out.print(wording.plain("terminal/socket_running.j2")),
+    )
+
+
+def _checked(check: Callable[[Settings], None]) -> Settings:
+    chosen = settings()
+    logs.set_up(chosen.log_level)
+    try:
+        check(chosen)
+    except BadSettings as error:
+        stop_for_settings(error)
+    return chosen

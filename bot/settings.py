@@ -1,0 +1,183 @@
+"""Settings from the environment and from ``.env``, checked before anything starts."""
+
+from __future__ import annotations
+
+import ipaddress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from store.database import UnusableDatabaseUrl, database_url
+
+LINE_API = "https://api.line.me"
+SLACK_API = "https://slack.com/api/"
+SAMPLE_MUNICIPALITY = "mihon"
+PRACTICE_SECRET = "practice-secret-of-the-playground"  # noqa: S105 - signs only playground events
+
+
+class Settings(BaseSettings):
+    """Every setting of the bot; ``.env.example`` explains each in Japanese."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    database_url: str = "sqlite:///var/madoguchi.db"
+    municipality: str = SAMPLE_MUNICIPALITY
+    host: str = "127.0.0.1"
+    port: int = Field(default=8000, ge=1, le=65535)
+    playground: bool = False
+    log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    line_channel_secret: SecretStr = SecretStr("")
+    line_channel_access_token: SecretStr = SecretStr("")
+    line_api_base_url: str = ""
+
+    slack_signing_secret: SecretStr = SecretStr("")
+    slack_bot_token: SecretStr = SecretStr("")
+    slack_app_token: SecretStr = SecretStr("")
+    slack_api_base_url: str = ""
+    slack_digest_channel: str = ""
+
+    @property
+    def own_url(self) -> str:
+        """Where this process answers, for the playground."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
+    @property
+    def line_api(self) -> str:
+        """Base URL of LINE's API, or of what takes its place, without a slash at the end."""
+        stand_in = f"{self.own_url}/playground/api/line" if self.playground else LINE_API
+        return (self.line_api_base_url or stand_in).rstrip("/")
+
+    @property
+    def slack_api(self) -> str:
+        """Base URL of Slack's Web API, or of what takes its place, with a slash at the end."""
+        stand_in = f"{self.own_url}/playground/api/slack/" if self.playground else SLACK_API
+        return (self.slack_api_base_url or stand_in).rstrip("/") + "/"
+
+    @property
+    def line_secret(self) -> str:
+        return self._or_practice(self.line_channel_secret)
+
+    @property
+    def line_token(self) -> str:
+        return self._or_practice(self.line_channel_access_token)
+
+    @property
+    def slack_secret(self) -> str:
+        return self._or_practice(self.slack_signing_secret)
+
+    @property
+    def slack_token(self) -> str:
+        return self._or_practice(self.slack_bot_token)
+
+    def _or_practice(self, secret: SecretStr) -> str:
+        return secret.get_secret_value() or (PRACTICE_SECRET if self.playground else "")
+
+
+@dataclass(frozen=True)
+class SettingProblem:
+    """One setting that is missing, wrong or at odds with another; templates say it."""
+
+    name: str
+    kind: str
+
+
+class BadSettings(Exception):
+    """The bot must not start with these settings."""
+
+    def __init__(self, problems: list[SettingProblem]) -> None:
+        super().__init__(", ".join(problem.name for problem in problems))
+        self.problems = problems
+
+
+def load() -> Settings:
+    """Read the settings.
+
+    Raises:
+        BadSettings: a value cannot be read, with one problem a setting.
+    """
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        raise BadSettings(
+            [SettingProblem(str(item["loc"][0]).upper(), "unreadable") for item in error.errors()]
+        ) from error
+    problems = []
+    try:
+        database_url(settings.database_url)
+    except UnusableDatabaseUrl:
+        problems.append(SettingProblem("DATABASE_URL", "database"))
+    for name in ("line_api_base_url", "slack_api_base_url"):
+        value = getattr(settings, name)
+        if value and urlsplit(value).scheme not in {"http", "https"}:
+            problems.append(SettingProblem(name.upper(), "url"))
+    if problems:
+        raise BadSettings(problems)
+    return settings
+
+
+def check_for_serving(settings: Settings) -> None:
+    """Check what the web process needs.
+
+    Raises:
+        BadSettings: no channel at all, half a channel, or a playground that others could reach.
+    """
+    problems = _half_pairs(settings)
+    if settings.playground:
+        if not _is_loopback(settings.host):
+            problems.append(SettingProblem("PLAYGROUND", "playground_public"))
+        problems += [
+            SettingProblem(name, "playground_real")
+            for name, url, real in (
+                ("LINE_API_BASE_URL", settings.line_api, LINE_API),
+                ("SLACK_API_BASE_URL", settings.slack_api, SLACK_API),
+            )
+            if urlsplit(url).hostname == urlsplit(real).hostname
+        ]
+    elif not settings.line_secret and not settings.slack_secret:
+        problems.append(SettingProblem("LINE_CHANNEL_SECRET", "no_channel"))
+    if problems:
+        raise BadSettings(problems)
+
+
+def check_for_socket(settings: Settings) -> None:
+    """Check what Socket Mode needs.
+
+    Raises:
+        BadSettings: the app token or the bot token is missing or of the wrong kind.
+    """
+    problems = []
+    if not settings.slack_app_token.get_secret_value().startswith("xapp-"):
+        problems.append(SettingProblem("SLACK_APP_TOKEN", "app_token"))
+    if not settings.slack_token:
+        problems.append(SettingProblem("SLACK_BOT_TOKEN", "missing"))
+    if problems:
+        raise BadSettings(problems)
+
+
+def _half_pairs(settings: Settings) -> list[SettingProblem]:
+    pairs = (
+        ("LINE_CHANNEL_SECRET", settings.line_secret),
+        ("LINE_CHANNEL_ACCESS_TOKEN", settings.line_token),
+        ("SLACK_SIGNING_SECRET", settings.slack_secret),
+        ("SLACK_BOT_TOKEN", settings.slack_token),
+    )
+    problems = []
+    for (first, one), (second, other) in (pairs[:2], pairs[2:]):
+        if one and not other:
+            problems.append(SettingProblem(second, "missing"))
+        elif other and not one:
+            problems.append(SettingProblem(first, "missing"))
+    return problems
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

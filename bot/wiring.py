@@ -1,0 +1,50 @@
+"""Put the parts together from the settings: the only place that does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from bot.settings import Settings
+from handlers.delivery import Deliverer
+from handlers.line.delivery import LineReplies
+from handlers.office import Office
+from handlers.slack.delivery import SlackPosts, SlackResponses
+from knowledge.counter import Counter
+from store import municipalities
+from store.database import Database
+from store.schema import open_up_to_date
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def open_office(settings: Settings, now: Callable[[], datetime] = utc_now) -> Office:
+    """Open the database and make the default municipality where it is new.
+
+    Raises:
+        SchemaOutdated: the database is of another release.
+    """
+    database = open_up_to_date(settings.database_url)
+    _ensure_default(database, settings.municipality)
+    return Office(database, Counter(database), now, settings.municipality)
+
+
+def deliverers(settings: Settings) -> dict[str, Deliverer]:
+    """A client for each service that is set up. Needs a running event loop."""
+    clients: dict[str, Deliverer] = {}
+    if settings.line_token:
+        clients["line_reply"] = LineReplies(settings.line_api, settings.line_token)
+    if settings.slack_token:
+        clients["slack_response"] = SlackResponses(settings.slack_api)
+        clients["slack_post"] = SlackPosts(settings.slack_api, settings.slack_token)
+    return clients
+
+
+def _ensure_default(database: Database, code: str) -> None:
+    with database.reading() as session:
+        known = municipalities.find(session, code) is not None
+    if not known:
+        with database.writing() as session:
+            municipalities.ensure(session, code)

@@ -1,0 +1,1 @@
+"""One `Answer`, shown in any channel."""

@@ -1,0 +1,1 @@
+"""Digests: what happened, and what is due."""

@@ -1,0 +1,1 @@
+"""LINE: what citizens write, and what they get back."""

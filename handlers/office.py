@@ -1,0 +1,21 @@
+"""What every handler may reach: the database, the counter and the time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from knowledge.counter import Counter
+from store.database import Database
+
+
+@dataclass(frozen=True)
+class Office:
+    """The things behind the counter, made once a process."""
+
+    database: Database
+    counter: Counter
+    now: Callable[[], datetime]
+    municipality: str
+    """Code of the default municipality: whom the one LINE channel belongs to."""

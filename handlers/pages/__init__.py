@@ -1,0 +1,1 @@
+"""Web pages, and what machines ask the web process."""

@@ -1,0 +1,1 @@
+"""Slack: what staff look up and post."""

@@ -1,0 +1,125 @@
+"""`POST /slack/events`: events, commands and buttons are checked, stored and acknowledged.
+
+Bolt handles them in the worker, so that nothing is lost when a process dies after the
+acknowledgement. Source of the rules: Slack API docs, verifying requests from Slack.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+from urllib.parse import parse_qsl
+
+from slack_sdk.signature import SignatureVerifier
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from handlers.intake import BodyTooLarge, Intake, read_body
+from handlers.office import Office
+from knowledge.personal_numbers import mask
+from store import municipalities
+from store.inbox import Received
+
+Payload = dict[str, Any]
+
+
+class SlackEndpoint:
+    """The endpoint of the Slack app; the workspace decides which municipality it is for."""
+
+    def __init__(self, office: Office, intake: Intake, signing_secret: str) -> None:
+        self._office = office
+        self._intake = intake
+        self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
+
+    async def post(self, request: Request) -> Response:
+        try:
+            body = await read_body(request)
+        except BodyTooLarge:
+            return Response(status_code=413)
+        if not self._is_signed(body, request):
+            return Response(status_code=401)
+        payload = _payload(body, request.headers.get("content-type", ""))
+        if payload is None:
+            return Response(status_code=400)
+        if payload.get("type") == "url_verification":
+            return JSONResponse({"challenge": payload.get("challenge", "")})
+        if payload.get("ssl_check"):
+            return Response(status_code=200)
+        received = await run_in_threadpool(received_of, self._office, payload)
+        if received is None:
+            return Response(status_code=403)
+        return await self._intake.accept([received])
+
+    def _is_signed(self, body: bytes, request: Request) -> bool:
+        """Signature and a time at most five minutes old."""
+        if self._verifier is None:
+            return False
+        try:
+            return self._verifier.is_valid_request(body, dict(request.headers))
+        except (ValueError, TypeError):
+            return False  # a timestamp that is no number, or bytes that are no text
+
+
+def received_of(office: Office, payload: Payload) -> Received | None:
+    """An event ready to be stored; nothing when its workspace is not ours."""
+    team_id = _team_id(payload)
+    with office.database.reading() as session:
+        municipality = municipalities.of_workspace(session, team_id)
+    if municipality is None:
+        return None
+    _mask_texts(payload)
+    return Received(
+        municipality=municipality,
+        source="slack",
+        event_key=_event_key(payload),
+        conversation=f"slack:{team_id}:{_user_id(payload)}",
+        payload=payload,
+        received_at=office.now(),
+    )
+
+
+def _payload(body: bytes, content_type: str) -> Payload | None:
+    """The payload of an event (JSON), a command (form) or a button (JSON in a form)."""
+    try:
+        if "json" in content_type:
+            data = json.loads(body)
+        else:
+            form = dict(parse_qsl(body.decode(), keep_blank_values=True))
+            data = json.loads(form["payload"]) if "payload" in form else form
+    except (ValueError, RecursionError):
+        return None
+    return data if isinstance(data, dict) and data else None
+
+
+def _team_id(payload: Payload) -> str:
+    """The workspace: of the command, of the event's receiver, or of the one who clicked."""
+    team = payload.get("team")
+    found = payload.get("team_id") or (team.get("id") if isinstance(team, dict) else None)
+    return found if isinstance(found, str) else ""
+
+
+def _user_id(payload: Payload) -> str:
+    event, user = payload.get("event"), payload.get("user")
+    found = payload.get("user_id")
+    if isinstance(user, dict):
+        found = user.get("id")
+    elif isinstance(event, dict):
+        found = event.get("user")
+    return found if isinstance(found, str) else ""
+
+
+def _event_key(payload: Payload) -> str:
+    """The event's id, the trigger of a command or click, else a digest of all of it."""
+    for name in ("event_id", "trigger_id"):
+        value = payload.get(name)
+        if isinstance(value, str) and 0 < len(value) <= 100:
+            return value
+    return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
+
+
+def _mask_texts(payload: Payload) -> None:
+    for holder in (payload, payload.get("event")):
+        if isinstance(holder, dict) and isinstance(holder.get("text"), str):
+            holder["text"] = mask(holder["text"])

@@ -1,0 +1,140 @@
+"""`/dx 取組` and `/dx 一覧`: look up initiatives (取組) of the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers import wording
+from handlers.answers.text import answer_text
+from handlers.office import Office
+from handlers.slack.replies import Button, Reply
+from knowledge.answer import Audience
+from knowledge.entries import initiative_entry
+from knowledge.importing.years import fiscal_year
+from knowledge.normalise import title_key
+from knowledge.titles import Found, NotFound, Several, find_title
+from store import plans
+from store.clock import fiscal_year_of
+from store.tables import Initiative, Status
+
+MOST_LISTED = 100
+
+
+def show(office: Office, municipality: str, title: str) -> Reply:
+    """One initiative with purpose, states, schedule, progress and departments."""
+    if not title:
+        return Reply(wording.mrkdwn("slack/which_title.j2", command="取組"))
+    with office.database.reading() as session:
+        titles = plans.titles(session, municipality)
+        match find_title(title, titles):
+            case Found(number):
+                return show_one(office, municipality, number)
+            case Several(numbers):
+                return which(title, {number: titles[number] for number in numbers})
+            case NotFound(numbers):
+                nearest = [titles[number] for number in numbers]
+                return no_such_initiative(title, nearest)
+
+
+def show_one(office: Office, municipality: str, number: int) -> Reply:
+    """One initiative by its id."""
+    with office.database.reading() as session:
+        found = plans.initiative(session, municipality, number)
+        if found is None:
+            return Reply(wording.mrkdwn("slack/gone.j2"))
+        entry = initiative_entry(found)
+    answer = office.counter.show(entry, municipality=municipality, audience=Audience.STAFF)
+    return Reply(answer_text(answer, wording.mrkdwn))
+
+
+def which(title: str, choices: dict[int, str]) -> Reply:
+    """Several titles fit: one button each."""
+    return Reply(
+        wording.mrkdwn("slack/which_initiative.j2", title=title, choices=list(choices.values())),
+        buttons=tuple(
+            Button(name, f"show_initiative:{number}", str(number))
+            for number, name in choices.items()
+        ),
+    )
+
+
+def no_such_initiative(title: str, nearest: Sequence[str]) -> Reply:
+    return Reply(wording.mrkdwn("slack/no_such_initiative.j2", title=title, nearest=nearest))
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What `/dx 一覧` is narrowed by; each may be missing."""
+
+    department: str = ""
+    year: int | None = None
+    status: Status | None = None
+
+
+def list_all(office: Office, municipality: str, words: str) -> Reply:
+    """Initiatives with status and last word, narrowed by department, year or status."""
+    with office.database.reading() as session:
+        everything = plans.initiatives(session, municipality)
+        departments = {link.department.name for item in everything for link in item.departments}
+        wanted = _filter(words, departments)
+        if wanted is None:
+            return Reply(
+                wording.mrkdwn("slack/no_such_filter.j2", words=words, departments=departments)
+            )
+        fitting = [item for item in everything if _fits(item, wanted)]
+        return Reply(
+            wording.mrkdwn(
+                "slack/list.j2",
+                wanted=wanted,
+                count=len(fitting),
+                lines=[_line(item, wanted) for item in fitting[:MOST_LISTED]],
+                year=fiscal_year_of(office.now()),
+            )
+        )
+
+
+def _filter(words: str, departments: set[str]) -> Filter | None:
+    """Read the words as department, fiscal year or status; nothing for a word that is none."""
+    department, year, status = "", None, None
+    names = {title_key(name): name for name in departments}
+    for word in words.split():
+        if (found_year := fiscal_year(word)) is not None:
+            year = found_year
+        elif word in set(Status):
+            status = Status(word)
+        elif name := next((name for key, name in names.items() if title_key(word) in key), ""):
+            department = name
+        else:
+            return None
+    return Filter(department, year, status)
+
+
+def _fits(item: Initiative, wanted: Filter) -> bool:
+    named = {link.department.name for link in item.departments}
+    return (
+        (not wanted.department or wanted.department in named)
+        and (wanted.status is None or plans.status_of(item) is wanted.status)
+        and (wanted.year is None or any(_in_year(item, wanted.year)))
+    )
+
+
+def _in_year(item: Initiative, year: int) -> list[str]:
+    return [step.text for step in item.schedule if step.first_year <= year <= step.last_year]
+
+
+@dataclass(frozen=True)
+class ListLine:
+    title: str
+    status: str
+    departments: str
+    steps: str
+
+
+def _line(item: Initiative, wanted: Filter) -> ListLine:
+    return ListLine(
+        title=item.title,
+        status=plans.status_of(item).value,
+        departments="、".join(link.department.name for link in item.departments),
+        steps="、".join(_in_year(item, wanted.year)) if wanted.year is not None else "",
+    )

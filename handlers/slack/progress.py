@@ -1,0 +1,131 @@
+"""`/dx 進捗` and `/dx 取消`: post progress (進捗), correct its status, take it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from handlers import wording
+from handlers.slack.initiatives import no_such_initiative
+from handlers.slack.replies import Button, Reply
+from handlers.slack.who import Stranger
+from knowledge.status_words import guess_status, leading_status
+from knowledge.titles import Found, NotFound, Several, find_title, split_title
+from store import plans, progress
+from store.clock import fiscal_year_of
+from store.inbox import Turn
+from store.people import NotAllowed
+from store.progress import MAX_TEXT, AlreadyReplaced, NothingToWithdraw, TextMissing, TextTooLong
+from store.tables import Initiative, Person, ProgressEntry, Status
+
+VIA = "Slack"
+
+
+def record(turn: Turn, person: Person, words: str) -> Reply:
+    """`/dx 進捗 <取組> [状態] <内容>`: record progress, or ask which initiative is meant."""
+    titles = plans.titles(turn.session, turn.event.municipality)
+    title, text = split_title(words, titles)
+    if not title:
+        return Reply(wording.mrkdwn("slack/which_title.j2", command="進捗"))
+    match find_title(title, titles):
+        case Found(number):
+            return record_on(turn, person, number, text)
+        case Several(numbers):
+            return _which(turn, title, {number: titles[number] for number in numbers})
+        case NotFound(numbers):
+            return no_such_initiative(title, [titles[number] for number in numbers])
+
+
+def record_on(turn: Turn, person: Person, number: int, words: str) -> Reply:
+    """Record progress on one initiative, the status guessed from the words or given first."""
+    initiative = plans.initiative(turn.session, turn.event.municipality, number)
+    if initiative is None:
+        return Reply(wording.mrkdwn("slack/gone.j2"))
+    given, text = leading_status(words)
+    try:
+        entry = progress.record(
+            turn.session,
+            initiative,
+            by=person,
+            text=text,
+            status=given or guess_status(text),
+            year=fiscal_year_of(turn.now),
+            at=turn.now,
+            via=VIA,
+        )
+    except NotAllowed:
+        return _not_allowed(initiative, person)
+    except TextMissing:
+        return Reply(wording.mrkdwn("slack/no_text.j2", title=initiative.title))
+    except TextTooLong:
+        return Reply(wording.mrkdwn("slack/text_too_long.j2", most=MAX_TEXT))
+    return _recorded(entry, initiative)
+
+
+def record_chosen(turn: Turn, person: Person, number: int, words: str) -> Reply:
+    """A button under «which initiative?»: record what the command said on the one chosen."""
+    _, text = split_title(words, plans.titles(turn.session, turn.event.municipality))
+    return replace(record_on(turn, person, number, text), replaces=True)
+
+
+def correct(turn: Turn, person: Person, entry_id: int, status: Status) -> Reply:
+    """A status button under a recorded entry."""
+    entry = progress.find(turn.session, turn.event.municipality, entry_id)
+    if entry is None:
+        return Reply(wording.mrkdwn("slack/gone.j2"))
+    try:
+        corrected = progress.correct_status(
+            turn.session, entry, by=person, status=status, at=turn.now, via=VIA
+        )
+    except NotAllowed:
+        return _not_allowed(entry.initiative, person)
+    except AlreadyReplaced:
+        return Reply(wording.mrkdwn("slack/already_replaced.j2", title=entry.initiative.title))
+    return _recorded(corrected, entry.initiative, replaces=True)
+
+
+def withdraw(turn: Turn, person: Person) -> Reply:
+    """`/dx 取消`: take the person's last entry back."""
+    try:
+        entry = progress.withdraw_last(turn.session, by=person, at=turn.now, via=VIA)
+    except NothingToWithdraw:
+        return Reply(wording.mrkdwn("slack/nothing_to_withdraw.j2"))
+    return Reply(wording.mrkdwn("slack/withdrawn.j2", entry=entry, title=entry.initiative.title))
+
+
+def refused(stranger: Stranger) -> Reply:
+    """Somebody who may not write is told so, and what to do."""
+    return Reply(wording.mrkdwn("slack/stranger.j2", stranger=stranger))
+
+
+def _recorded(entry: ProgressEntry, initiative: Initiative, *, replaces: bool = False) -> Reply:
+    return Reply(
+        wording.mrkdwn("slack/progress_recorded.j2", entry=entry, title=initiative.title),
+        buttons=tuple(
+            Button(status.value, f"progress_status:{status.name}", str(entry.id))
+            for status in Status
+            if status is not entry.status
+        ),
+        replaces=replaces,
+    )
+
+
+def _which(turn: Turn, title: str, choices: dict[int, str]) -> Reply:
+    """One button a title; its value leads back to the command, whose words are in the inbox."""
+    return Reply(
+        wording.mrkdwn("slack/which_initiative.j2", title=title, choices=list(choices.values())),
+        buttons=tuple(
+            Button(name, f"progress_on:{number}", f"{turn.event.id}:{number}")
+            for number, name in choices.items()
+        ),
+    )
+
+
+def _not_allowed(initiative: Initiative, person: Person) -> Reply:
+    return Reply(
+        wording.mrkdwn(
+            "slack/not_allowed.j2",
+            title=initiative.title,
+            departments=[link.department.name for link in initiative.departments],
+            own=person.department.name,
+        )
+    )

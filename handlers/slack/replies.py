@@ -1,0 +1,112 @@
+"""Replies to a command or click: Block Kit from typed objects, within Slack's limits.
+
+Source of the limits: Slack API docs, Reference: blocks, block elements.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    MarkdownTextObject,
+    SectionBlock,
+)
+
+from store.inbox import Turn
+from store.outbox import Outgoing
+
+MOST_SECTION = 3000
+"""Characters of one section's text."""
+MOST_BUTTON = 75
+MOST_BUTTONS = 25
+MOST_FALLBACK = 3000
+"""Of the text for notifications; Slack would take 40,000."""
+
+
+@dataclass(frozen=True)
+class Button:
+    """A button: what it says, what it does, and on what."""
+
+    text: str
+    action_id: str
+    value: str
+    style: str | None = None
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What one person gets back: text in mrkdwn, and buttons under it."""
+
+    text: str
+    buttons: tuple[Button, ...] = ()
+    replaces: bool = False
+    """Takes the place of the message whose button was pressed."""
+
+
+def send(turn: Turn, reply: Reply, *, response_url: str) -> None:
+    """Answer only the person who asked, through the URL that Slack gave for it."""
+    turn.send(
+        Outgoing(
+            key=f"slack:{turn.event.event_key}",
+            service="slack_response",
+            payload={"url": response_url, "body": body_of(reply)},
+        )
+    )
+
+
+def body_of(reply: Reply) -> dict[str, Any]:
+    """The message that Slack's response URL takes."""
+    return {
+        "response_type": "ephemeral",
+        "replace_original": reply.replaces,
+        "text": reply.text[:MOST_FALLBACK],
+        "blocks": [block.to_dict() for block in blocks_of(reply.text, reply.buttons)],
+    }
+
+
+def blocks_of(text: str, buttons: Sequence[Button] = ()) -> list[Block]:
+    """Section blocks for a text in mrkdwn, then one row of buttons."""
+    blocks: list[Block] = [
+        SectionBlock(text=MarkdownTextObject(text=piece)) for piece in sections(text)
+    ]
+    if buttons:
+        blocks.append(
+            ActionsBlock(
+                elements=[
+                    ButtonElement(
+                        text=shortened(button.text, MOST_BUTTON),
+                        action_id=button.action_id,
+                        value=button.value,
+                        style=button.style,
+                    )
+                    for button in buttons[:MOST_BUTTONS]
+                ]
+            )
+        )
+    return blocks
+
+
+def sections(text: str, most: int = MOST_SECTION) -> list[str]:
+    """Pieces of at most ``most`` characters, broken between lines where possible."""
+    pieces: list[str] = []
+    piece = ""
+    for line in text.split("\n"):
+        for start in range(0, max(len(line), 1), most):
+            part = line[start : start + most]
+            if piece and len(piece) + 1 + len(part) > most:
+                pieces.append(piece)
+                piece = part
+            else:
+                piece = f"{piece}\n{part}" if piece else part
+    if piece.strip():
+        pieces.append(piece)
+    return pieces
+
+
+def shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 1] + "…"

@@ -1,0 +1,1 @@
+"""What the command line tells the DX office."""

@@ -1,0 +1,1 @@
+"""How good the answers are, measured over the same code that answers people."""

@@ -1,0 +1,1 @@
+"""Read documents and spreadsheets into records, and say what was not understood."""

@@ -1,0 +1,103 @@
+"""What reading a file gives: records, and problems that a person can mend."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Generic, TypeVar
+
+MOST_BYTES = 50 * 1024 * 1024
+"""A plan document is a few hundred kilobytes; more than this is some other file."""
+
+
+class ProblemKind(StrEnum):
+    """Why a file or a row cannot be taken; templates say it in Japanese with what to do."""
+
+    FILE_MISSING = "file_missing"
+    FILE_EMPTY = "file_empty"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_UNREADABLE = "file_unreadable"
+    FILE_KIND = "file_kind"
+    COLUMN_MISSING = "column_missing"
+    COLUMN_UNKNOWN = "column_unknown"
+    ROW_TOO_LONG = "row_too_long"
+    CELL_MISSING = "cell_missing"
+    NOT_A_DATE = "not_a_date"
+    NOT_A_VISIBILITY = "not_a_visibility"
+    NOT_A_ROLE = "not_a_role"
+    NOT_A_LINK = "not_a_link"
+    NOT_A_SLACK_ID = "not_a_slack_id"
+    TWICE = "twice"
+    NO_ROWS = "no_rows"
+    NO_INITIATIVES = "no_initiatives"
+    NO_YEARS = "no_years"
+    WORKSPACE_TAKEN = "workspace_taken"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: where it stands and what it is."""
+
+    kind: ProblemKind
+    line: int | None = None
+    """Line of a text file or row of a sheet, from 1, the heading included."""
+    column: str = ""
+    value: str = ""
+
+
+class UnreadableFile(Exception):
+    """The file as a whole cannot be read."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Reading(Generic[R]):
+    """Records of one file. With problems nothing must be written."""
+
+    records: tuple[R, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+def file_bytes(path: Path) -> bytes:
+    """The content of a file.
+
+    Raises:
+        UnreadableFile: it is missing, empty or larger than 50 MB.
+    """
+    if not path.is_file():
+        raise UnreadableFile(Problem(ProblemKind.FILE_MISSING, value=path.name))
+    size = path.stat().st_size
+    if size == 0:
+        raise UnreadableFile(Problem(ProblemKind.FILE_EMPTY, value=path.name))
+    if size > MOST_BYTES:
+        raise UnreadableFile(Problem(ProblemKind.FILE_TOO_LARGE, value=path.name))
+    return path.read_bytes()
+
+
+def text_of(content: bytes, name: str) -> str:
+    """Decode UTF-8 (with or without a byte order mark) or Shift_JIS as Excel writes it.
+
+    Raises:
+        UnreadableFile: neither, or not a text at all.
+    """
+    for encoding in ("utf-8-sig", "cp932"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise UnreadableFile(Problem(ProblemKind.FILE_UNREADABLE, value=name))
+
+
+def content_hash(content: bytes) -> str:
+    """SHA-256 of a file's bytes, hexadecimal."""
+    return hashlib.sha256(content).hexdigest()

@@ -1,0 +1,112 @@
+"""The table under an initiative: years across, schedule and progress down."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from knowledge.importing.years import fiscal_year
+from knowledge.normalise import normalise
+from knowledge.status_words import guess_status
+from store.records.initiatives import ProgressRecord, ScheduleRecord
+from store.tables import ProgressMark, Status
+
+_ITEM = re.compile(r"<li[^>]*>(.*?)(?:</li>|(?=<li)|$)", re.DOTALL | re.IGNORECASE)
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]+>")
+_BULLET = re.compile(r"^[\s・･\-*●○◯•※]+")
+_RULE = re.compile(r"[\s|:\-—]+")
+_NO_PROGRESS = re.compile(r"進捗は?(?:なし|無し|無)。?")
+_NEW = re.compile(r"新規。?")
+
+SCHEDULE_LABELS = frozenset({"スケジュール", "計画", "予定", "年度計画", "工程"})
+PROGRESS_LABELS = frozenset({"進捗", "進捗状況", "実績", "取組状況"})
+
+
+@dataclass(frozen=True)
+class YearTable:
+    """A heading row: which column stands for which fiscal year."""
+
+    years: tuple[int, ...]
+
+
+def cells_of(line: str) -> list[str] | None:
+    """Cells of a line with tabs or of a Markdown table row; nothing for any other line."""
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.count("|") >= 2:
+        return [cell.strip() for cell in stripped.strip("|").split("|")]
+    if "\t" in line:
+        return [cell.strip() for cell in line.split("\t")]
+    return None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only draws the border of a Markdown table."""
+    return "-" in line and _RULE.fullmatch(line) is not None
+
+
+def year_table(cells: list[str]) -> YearTable | None:
+    """The years of a heading row, its first cell being a label or empty."""
+    years = [fiscal_year(cell) for cell in cells[1:] if cell]
+    if len(years) < 2 or fiscal_year(cells[0]) is not None:
+        return None
+    known = [year for year in years if year is not None]
+    return YearTable(tuple(known)) if len(known) == len(years) else None
+
+
+def schedule_of(table: YearTable, cells: list[str]) -> tuple[ScheduleRecord, ...]:
+    """Items of a スケジュール row.
+
+    The table does not show how far a cell reaches when empty ones follow it; so the items keep
+    the year of their own cell, and say up to which year the cells after it are blank.
+    """
+    values = _by_year(table, cells)
+    items = []
+    for year, text in values.items():
+        blank_until = None
+        for later in (later for later in table.years if later > year):
+            if values.get(later):
+                break
+            blank_until = later
+        items += [
+            ScheduleRecord(item, first_year=year, last_year=year, blank_until=blank_until)
+            for item in list_items(text)
+        ]
+    return tuple(items)
+
+
+def progress_of(table: YearTable, cells: list[str]) -> tuple[ProgressRecord, ...]:
+    """One record per year of a 進捗 row that has words in it."""
+    records = []
+    for year, text in _by_year(table, cells).items():
+        items = list_items(text)
+        whole = "\n".join(items)
+        if not whole:
+            continue
+        if _NO_PROGRESS.fullmatch(whole):
+            mark, status = ProgressMark.NO_PROGRESS, Status.NOT_STARTED
+        elif _NEW.fullmatch(whole):
+            mark, status = ProgressMark.NEW, Status.NOT_STARTED
+        else:
+            mark, status = ProgressMark.REPORTED, guess_status(whole)
+        records.append(ProgressRecord(year, mark, status, whole))
+    return tuple(records)
+
+
+def row_label(cells: list[str]) -> str:
+    return normalise(cells[0]).replace(" ", "")
+
+
+def list_items(cell: str) -> list[str]:
+    """Items of an HTML list, of lines broken by ``<br>``, or the cell as one item."""
+    found = _ITEM.findall(cell)
+    outside = _ITEM.sub("", cell)
+    pieces = [*_BREAK.split(outside), *found]
+    texts = (html.unescape(_TAG.sub("", piece)) for piece in pieces)
+    items = (_BULLET.sub("", text).strip() for text in texts)
+    return [item for item in items if item]
+
+
+def _by_year(table: YearTable, cells: list[str]) -> dict[int, str]:
+    return {year: text for year, text in zip(table.years, cells[1:], strict=False) if text.strip()}

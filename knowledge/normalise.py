@@ -1,0 +1,39 @@
+"""Make the same words look the same: full and half width, kana, spaces, footnote marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+import jaconv
+
+_SPACES = re.compile(r"\s+")
+_FOOTNOTE_MARK = re.compile(
+    r"\^\([^)]*\)"  # ^(参考2)
+    r"|[¹²³⁰⁴-⁹]+"  # raised digits, before NFKC makes them plain ones
+    r"|[*＊※]\d+"
+)
+_PUNCTUATION = re.compile(
+    r"[\s、。，．,.!?！？・:：;；「」『』（）()\[\]【】〈〉<>\"'”“’~〜～\-ー_/／|｜]+"
+)
+
+
+def normalise(text: str) -> str:
+    """NFKC, lower case, one space between words, none at the ends."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
+
+
+def without_footnote_marks(text: str) -> str:
+    """The text without raised digits, ``^(…)`` and ``*1`` that point to a footnote."""
+    return _FOOTNOTE_MARK.sub("", text)
+
+
+def title_key(text: str) -> str:
+    """What two spellings of one title share: no footnote marks, NFKC, no spaces, lower case."""
+    return normalise(without_footnote_marks(text)).replace(" ", "")
+
+
+def letters(text: str, *, keep_katakana: bool = False) -> str:
+    """Only the letters of a text, katakana written as hiragana: for comparing short phrases."""
+    plain = _PUNCTUATION.sub("", normalise(text))
+    return plain if keep_katakana else jaconv.kata2hira(plain)

@@ -1,0 +1,86 @@
+"""Find the initiative that a person means by part of its title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from knowledge.normalise import title_key
+
+LIKE_FROM = 70.0
+"""RapidFuzz WRatio, 0 to 100, from which a title may be meant."""
+SURE_FROM = 90.0
+"""Likeness from which a single title is taken without asking."""
+CLOSE_WITHIN = 8.0
+"""Titles within this many points of the best one are as likely to be meant."""
+MOST_CHOICES = 5
+
+_QUOTED = re.compile(r"^[「『\"“](.+?)[」』\"”]\s*(.*)$", re.DOTALL)
+_SPACE = re.compile(r"[\s　]+")
+
+
+@dataclass(frozen=True)
+class Found:
+    """Just one title fits."""
+
+    id: int
+
+
+@dataclass(frozen=True)
+class Several:
+    """More than one fits, or one only roughly; the person must choose."""
+
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class NotFound:
+    """None fits; these are the nearest."""
+
+    nearest: tuple[int, ...]
+
+
+Match = Found | Several | NotFound
+
+
+def find_title(text: str, titles: Mapping[int, str]) -> Match:
+    """The title a person means: exactly, by a part that only one has, or by likeness."""
+    wanted = title_key(text)
+    keys = {number: title_key(title) for number, title in titles.items()}
+    exact = [number for number, key in keys.items() if key == wanted]
+    if exact and wanted:
+        return Found(exact[0])
+    holding = [number for number, key in keys.items() if wanted and wanted in key]
+    if len(holding) == 1:
+        return Found(holding[0])
+    if holding:
+        return Several(tuple(holding[:MOST_CHOICES]))
+    ranked = process.extract(wanted, keys, scorer=fuzz.WRatio, limit=MOST_CHOICES)
+    if not ranked or ranked[0][1] < LIKE_FROM:
+        return NotFound(tuple(number for _, _, number in ranked[:3]))
+    best = ranked[0][1]
+    close = tuple(number for _, score, number in ranked if score >= best - CLOSE_WITHIN)
+    return Found(close[0]) if len(close) == 1 and best >= SURE_FROM else Several(close)
+
+
+def split_title(text: str, titles: Mapping[int, str]) -> tuple[str, str]:
+    """Part the words of a command into a title and what follows.
+
+    A title in 「」 ends there; else the longest beginning that is exactly a title counts, and
+    failing that the first word.
+    """
+    if quoted := _QUOTED.match(text.strip()):
+        return quoted[1], quoted[2].strip()
+    keys = {title_key(title) for title in titles.values()}
+    breaks = [found.span() for found in _SPACE.finditer(text.strip())]
+    stripped = text.strip()
+    for start, end in reversed(breaks):
+        if title_key(stripped[:start]) in keys:
+            return stripped[:start], stripped[end:]
+    if not breaks:
+        return stripped, ""
+    start, end = breaks[0]
+    return stripped[:start], stripped[end:]

@@ -1,0 +1,89 @@
+"""Reading the plan: initiatives with their schedule and what was reported."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from store.tables import Initiative, ProgressEntry, ProgressMark, Status, Visibility
+
+
+def initiatives(session: Session, municipality: str) -> Sequence[Initiative]:
+    """All initiatives (取組) in force, with departments, schedule and progress, in plan order."""
+    return session.scalars(
+        select(Initiative)
+        .where(Initiative.municipality == municipality, Initiative.retired_at.is_(None))
+        .options(
+            selectinload(Initiative.departments),
+            selectinload(Initiative.schedule),
+            selectinload(Initiative.progress),
+        )
+        .order_by(Initiative.id)
+    ).all()
+
+
+def initiative(session: Session, municipality: str, initiative_id: int) -> Initiative | None:
+    """One initiative in force, if it belongs to this municipality."""
+    found = session.get(Initiative, initiative_id)
+    if found is None or found.municipality != municipality or found.retired_at is not None:
+        return None
+    return found
+
+
+def titles(session: Session, municipality: str) -> dict[int, str]:
+    """Titles of the initiatives in force by their id."""
+    rows = session.execute(
+        select(Initiative.id, Initiative.title)
+        .where(Initiative.municipality == municipality, Initiative.retired_at.is_(None))
+        .order_by(Initiative.id)
+    )
+    return {row.id: row.title for row in rows}
+
+
+def standing_progress(initiative: Initiative, *, public_only: bool = False) -> list[ProgressEntry]:
+    """Progress entries that still stand: neither corrected nor withdrawn, oldest first."""
+    replaced = {entry.replaces_id for entry in initiative.progress}
+    return [
+        entry
+        for entry in initiative.progress
+        if entry.id not in replaced
+        and entry.mark is not ProgressMark.WITHDRAWN
+        and (entry.visibility is Visibility.PUBLIC or not public_only)
+    ]
+
+
+def status_of(initiative: Initiative, *, public_only: bool = False) -> Status:
+    """The status of the last standing entry; 未着手 where nobody reported yet."""
+    entries = standing_progress(initiative, public_only=public_only)
+    latest = max(entries, key=lambda entry: (entry.fiscal_year, entry.id), default=None)
+    return latest.status if latest else Status.NOT_STARTED
+
+
+def progress_between(
+    session: Session, municipality: str, start: datetime, end: datetime
+) -> list[ProgressEntry]:
+    """Standing entries that people posted from ``start`` to before ``end``, oldest first."""
+    return sorted(
+        (
+            entry
+            for item in initiatives(session, municipality)
+            for entry in standing_progress(item)
+            if entry.person_id is not None and start <= entry.created_at < end
+        ),
+        key=lambda entry: entry.id,
+    )
+
+
+def last_word(initiative: Initiative, before: datetime) -> datetime | None:
+    """When somebody last posted a standing entry; what a document brought is no word."""
+    return max(
+        (
+            entry.created_at
+            for entry in standing_progress(initiative)
+            if entry.person_id is not None and entry.created_at < before
+        ),
+        default=None,
+    )

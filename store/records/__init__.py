@@ -1,0 +1,1 @@
+"""Records that documents and spreadsheets bring: compared with the database, then written."""

@@ -1,0 +1,211 @@
+"""Procedures and FAQ as spreadsheets bring them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.municipalities import ensure_department
+from store.tables import Faq, Procedure, Visibility
+
+
+@dataclass(frozen=True)
+class ProcedureRecord:
+    """A procedure (手続) as a row of a spreadsheet has it."""
+
+    title: str
+    group: str
+    summary: str
+    who: str
+    what_to_bring: tuple[str, ...]
+    fee: str
+    deadline: str
+    department: str
+    place: str
+    online_service: str
+    online_url: str
+    offline_way: str
+    keywords: tuple[str, ...]
+    wordings: tuple[str, ...]
+    life_events: tuple[str, ...]
+    related_initiative: str
+    note: str
+    visibility: Visibility
+    source: str
+    verified_on: date
+    source_document: str
+
+    @property
+    def key(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True)
+class FaqRecord:
+    """A question and its answer as a row of a spreadsheet has them."""
+
+    question: str
+    answer: str
+    department: str
+    keywords: tuple[str, ...]
+    wordings: tuple[str, ...]
+    offline_way: str
+    related_procedures: tuple[str, ...]
+    visibility: Visibility
+    source: str
+    verified_on: date | None
+    source_document: str
+
+    @property
+    def key(self) -> str:
+        return self.question
+
+
+_PLAIN = (
+    "group",
+    "summary",
+    "who",
+    "fee",
+    "deadline",
+    "place",
+    "online_service",
+    "online_url",
+    "offline_way",
+    "related_initiative",
+    "note",
+    "visibility",
+    "source",
+    "verified_on",
+    "source_document",
+)
+_LISTS = ("what_to_bring", "keywords", "wordings", "life_events")
+
+
+class ProcedureShelf:
+    kind = Procedure.__tablename__
+
+    def current(self, session: Session, municipality: str) -> Mapping[str, ProcedureRecord]:
+        return {row.title: _procedure(row) for row in procedures(session, municipality)}
+
+    def put(
+        self, session: Session, municipality: str, record: ProcedureRecord, *, at: datetime
+    ) -> int:
+        department = ensure_department(session, municipality, record.department)
+        row = _one_procedure(session, municipality, record.title)
+        if row is None:
+            row = Procedure(municipality=municipality, title=record.title)
+        for name in _PLAIN:
+            setattr(row, name, getattr(record, name))
+        for name in _LISTS:
+            setattr(row, name, list(getattr(record, name)))
+        row.department = department
+        row.retired_at = None
+        session.add(row)
+        session.flush()
+        return row.id
+
+    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
+        row = _one_procedure(session, municipality, key)
+        if row is None:
+            raise LookupError(key)
+        row.retired_at = at
+        return row.id
+
+
+class FaqShelf:
+    kind = Faq.__tablename__
+
+    def current(self, session: Session, municipality: str) -> Mapping[str, FaqRecord]:
+        return {row.question: _faq(row) for row in faqs(session, municipality)}
+
+    def put(self, session: Session, municipality: str, record: FaqRecord, *, at: datetime) -> int:
+        department = (
+            ensure_department(session, municipality, record.department)
+            if record.department
+            else None
+        )
+        row = _one_faq(session, municipality, record.question)
+        if row is None:
+            row = Faq(municipality=municipality, question=record.question)
+        row.answer = record.answer
+        row.department = department
+        row.keywords = list(record.keywords)
+        row.wordings = list(record.wordings)
+        row.offline_way = record.offline_way
+        row.related_procedures = list(record.related_procedures)
+        row.visibility = record.visibility
+        row.source = record.source
+        row.verified_on = record.verified_on
+        row.source_document = record.source_document
+        row.retired_at = None
+        session.add(row)
+        session.flush()
+        return row.id
+
+    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
+        row = _one_faq(session, municipality, key)
+        if row is None:
+            raise LookupError(key)
+        row.retired_at = at
+        return row.id
+
+
+def procedures(session: Session, municipality: str) -> list[Procedure]:
+    """All procedures in force, in the order they were first imported."""
+    return list(
+        session.scalars(
+            select(Procedure)
+            .where(Procedure.municipality == municipality, Procedure.retired_at.is_(None))
+            .order_by(Procedure.id)
+        )
+    )
+
+
+def faqs(session: Session, municipality: str) -> list[Faq]:
+    """All FAQ in force, in the order they were first imported."""
+    return list(
+        session.scalars(
+            select(Faq)
+            .where(Faq.municipality == municipality, Faq.retired_at.is_(None))
+            .order_by(Faq.id)
+        )
+    )
+
+
+def _one_procedure(session: Session, municipality: str, title: str) -> Procedure | None:
+    return session.scalars(
+        select(Procedure).where(Procedure.municipality == municipality, Procedure.title == title)
+    ).one_or_none()
+
+
+def _one_faq(session: Session, municipality: str, question: str) -> Faq | None:
+    return session.scalars(
+        select(Faq).where(Faq.municipality == municipality, Faq.question == question)
+    ).one_or_none()
+
+
+def _procedure(row: Procedure) -> ProcedureRecord:
+    plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
+    lists: dict[str, Any] = {name: tuple(getattr(row, name)) for name in _LISTS}
+    return ProcedureRecord(title=row.title, department=row.department.name, **plain, **lists)
+
+
+def _faq(row: Faq) -> FaqRecord:
+    return FaqRecord(
+        question=row.question,
+        answer=row.answer,
+        department=row.department.name if row.department else "",
+        keywords=tuple(row.keywords),
+        wordings=tuple(row.wordings),
+        offline_way=row.offline_way,
+        related_procedures=tuple(row.related_procedures),
+        visibility=row.visibility,
+        source=row.source,
+        verified_on=row.verified_on,
+        source_document=row.source_document,
+    )

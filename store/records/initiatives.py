@@ -1,0 +1,246 @@
+"""Initiatives as a plan document brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store import audit
+from store.municipalities import ensure_department
+from store.plans import initiatives
+from store.tables import (
+    Edition,
+    Initiative,
+    InitiativeDepartment,
+    Plan,
+    ProgressEntry,
+    ProgressMark,
+    ScheduleItem,
+    Status,
+    Visibility,
+)
+
+
+@dataclass(frozen=True)
+class ScheduleRecord:
+    """A schedule item (スケジュール); years are fiscal years."""
+
+    text: str
+    first_year: int
+    last_year: int
+    blank_until: int | None = None
+
+
+@dataclass(frozen=True)
+class ProgressRecord:
+    """What a document reports for one fiscal year."""
+
+    fiscal_year: int
+    mark: ProgressMark
+    status: Status
+    text: str
+
+
+@dataclass(frozen=True)
+class InitiativeRecord:
+    """An initiative (取組) as a document has it."""
+
+    title: str
+    departments: tuple[str, ...]
+    purpose: str
+    current_state: str
+    ideal_state: str
+    note: str
+    schedule: tuple[ScheduleRecord, ...]
+    progress: tuple[ProgressRecord, ...]
+    source_document: str
+    source_heading: str
+    source_edition: str
+
+    @property
+    def key(self) -> str:
+        return self.title
+
+
+def ensure_edition(
+    session: Session,
+    municipality: str,
+    *,
+    plan_title: str,
+    name: str,
+    document: str,
+    content_hash: str,
+    at: datetime,
+) -> Edition:
+    """The plan and its edition for one reading of a document, made when new."""
+    plan = session.scalars(
+        select(Plan).where(Plan.municipality == municipality, Plan.title == plan_title)
+    ).one_or_none()
+    if plan is None:
+        plan = Plan(municipality=municipality, title=plan_title)
+        session.add(plan)
+        session.flush()
+    edition = session.scalars(
+        select(Edition).where(
+            Edition.plan_id == plan.id,
+            Edition.document == document,
+            Edition.content_hash == content_hash,
+        )
+    ).one_or_none()
+    if edition is None:
+        edition = Edition(
+            municipality=municipality,
+            plan_id=plan.id,
+            name=name,
+            document=document,
+            content_hash=content_hash,
+            imported_at=at,
+        )
+        session.add(edition)
+        session.flush()
+    return edition
+
+
+class InitiativeShelf:
+    """Initiatives of one plan."""
+
+    kind = Initiative.__tablename__
+
+    def __init__(self, plan_title: str, actor: audit.Actor) -> None:
+        self._plan_title = plan_title
+        self._actor = actor
+
+    def current(self, session: Session, municipality: str) -> Mapping[str, InitiativeRecord]:
+        plan_id = self._plan_id(session, municipality)
+        return {
+            row.title: _record(row)
+            for row in initiatives(session, municipality)
+            if row.plan_id == plan_id
+        }
+
+    def put(
+        self, session: Session, municipality: str, record: InitiativeRecord, *, at: datetime
+    ) -> int:
+        plan_id = self._plan_id(session, municipality)
+        row = session.scalars(
+            select(Initiative).where(
+                Initiative.plan_id == plan_id, Initiative.title == record.title
+            )
+        ).one_or_none()
+        if row is None:
+            row = Initiative(municipality=municipality, plan_id=plan_id, title=record.title)
+        row.purpose = record.purpose
+        row.current_state = record.current_state
+        row.ideal_state = record.ideal_state
+        row.note = record.note
+        row.visibility = row.visibility or Visibility.PUBLIC
+        row.source_document = record.source_document
+        row.source_heading = record.source_heading
+        row.source_edition = record.source_edition
+        row.retired_at = None
+        row.departments.clear()
+        row.schedule.clear()
+        session.add(row)
+        session.flush()
+        row.departments += [
+            InitiativeDepartment(
+                position=position,
+                municipality=municipality,
+                department=ensure_department(session, municipality, name),
+            )
+            for position, name in enumerate(record.departments)
+        ]
+        row.schedule += [
+            ScheduleItem(
+                municipality=municipality,
+                position=position,
+                text=item.text,
+                first_year=item.first_year,
+                last_year=item.last_year,
+                blank_until=item.blank_until,
+            )
+            for position, item in enumerate(record.schedule)
+        ]
+        session.flush()
+        for report in record.progress:
+            self._report(session, row, report, at=at)
+        return row.id
+
+    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
+        plan_id = self._plan_id(session, municipality)
+        row = session.scalars(
+            select(Initiative).where(Initiative.plan_id == plan_id, Initiative.title == key)
+        ).one()
+        row.retired_at = at
+        session.flush()
+        return row.id
+
+    def _report(
+        self, session: Session, initiative: Initiative, report: ProgressRecord, *, at: datetime
+    ) -> None:
+        """Append what the document reports, replacing what an earlier reading of it reported."""
+        session.refresh(initiative, ["progress"])
+        before = _imported(initiative).get(report.fiscal_year)
+        if before is not None and _report_of(before) == report:
+            return
+        replaced = {entry.replaces_id for entry in initiative.progress}
+        entry = ProgressEntry(
+            municipality=initiative.municipality,
+            initiative_id=initiative.id,
+            fiscal_year=report.fiscal_year,
+            mark=report.mark,
+            status=report.status,
+            text=report.text,
+            visibility=Visibility.PUBLIC,
+            replaces_id=before.id if before is not None and before.id not in replaced else None,
+            source=initiative.source_document,
+            created_at=at,
+        )
+        session.add(entry)
+        session.flush()
+        audit.append(
+            session,
+            initiative.municipality,
+            at=at,
+            actor=self._actor,
+            action="import.progress",
+            subject=f"progress_entry:{entry.id}",
+            after=audit.progress_facts(entry),
+        )
+
+    def _plan_id(self, session: Session, municipality: str) -> int | None:
+        return session.scalars(
+            select(Plan.id).where(Plan.municipality == municipality, Plan.title == self._plan_title)
+        ).one_or_none()
+
+
+def _record(row: Initiative) -> InitiativeRecord:
+    return InitiativeRecord(
+        title=row.title,
+        departments=tuple(link.department.name for link in row.departments),
+        purpose=row.purpose,
+        current_state=row.current_state,
+        ideal_state=row.ideal_state,
+        note=row.note,
+        schedule=tuple(
+            ScheduleRecord(item.text, item.first_year, item.last_year, item.blank_until)
+            for item in row.schedule
+        ),
+        progress=tuple(_report_of(entry) for _, entry in sorted(_imported(row).items())),
+        source_document=row.source_document,
+        source_heading=row.source_heading,
+        source_edition=row.source_edition,
+    )
+
+
+def _imported(row: Initiative) -> dict[int, ProgressEntry]:
+    """The last entry that a document brought, by fiscal year."""
+    return {entry.fiscal_year: entry for entry in row.progress if entry.person_id is None}
+
+
+def _report_of(entry: ProgressEntry) -> ProgressRecord:
+    return ProgressRecord(entry.fiscal_year, entry.mark, entry.status, entry.text)

@@ -1,0 +1,157 @@
+"""The plan: editions, initiatives, their schedule, and the progress that people report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from store.tables.base import Base, Status, Visibility
+from store.tables.office import Department, Person
+
+
+class Plan(Base):
+    """A plan (計画) of a municipality."""
+
+    __tablename__ = "plan"
+    __table_args__ = (UniqueConstraint("municipality", "title"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    title: Mapped[str]
+
+
+class Edition(Base):
+    """One reading of a plan document (版): which file, with what content, when."""
+
+    __tablename__ = "edition"
+    __table_args__ = (UniqueConstraint("plan_id", "document", "content_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    name: Mapped[str]
+    document: Mapped[str]
+    """File name without folders."""
+    content_hash: Mapped[str]
+    """SHA-256 of the file's bytes, hexadecimal."""
+    imported_at: Mapped[datetime]
+
+
+class InitiativeDepartment(Base):
+    """Which departments are responsible for an initiative, in the document's order."""
+
+    __tablename__ = "initiative_department"
+
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"), index=True)
+
+    department: Mapped[Department] = relationship(lazy="joined", innerjoin=True)
+
+
+class ScheduleItem(Base):
+    """A schedule item (スケジュール): what an initiative is to do in a fiscal year."""
+
+    __tablename__ = "schedule_item"
+    __table_args__ = (UniqueConstraint("initiative_id", "position"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
+    position: Mapped[int]
+    text: Mapped[str]
+    first_year: Mapped[int]
+    """Fiscal year of the cell, for example 2023 for 令和5年度."""
+    last_year: Mapped[int]
+    """Last fiscal year that the table shows for this cell; ``first_year`` for a plain one."""
+    blank_until: Mapped[int | None]
+    """Last year of the empty cells after it: the table does not show whether the item goes on."""
+
+
+class ProgressMark(StrEnum):
+    """What a progress cell or a post amounts to."""
+
+    REPORTED = "reported"
+    """Something was done and is told."""
+    NO_PROGRESS = "no_progress"
+    """The document says 進捗なし."""
+    NEW = "new"
+    """The document says 新規: the initiative is new in this edition."""
+    WITHDRAWN = "withdrawn"
+    """Takes the entry in ``replaces_id`` back."""
+
+
+class ProgressEntry(Base):
+    """A progress entry (進捗). Rows are only ever added; a trigger refuses UPDATE and DELETE."""
+
+    __tablename__ = "progress_entry"
+    __table_args__ = (
+        Index("ix_progress_entry_initiative_created", "initiative_id", "created_at"),
+        Index("ix_progress_entry_municipality_created", "municipality", "created_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
+    fiscal_year: Mapped[int]
+    mark: Mapped[ProgressMark] = mapped_column(
+        Enum(
+            ProgressMark,
+            native_enum=False,
+            create_constraint=True,
+            name="mark",
+            length=16,
+            values_callable=lambda members: [member.value for member in members],
+        )
+    )
+    status: Mapped[Status]
+    text: Mapped[str]
+    visibility: Mapped[Visibility]
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("progress_entry.id"), unique=True)
+    """The entry this one corrects or takes back; each entry can be replaced once."""
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    """Who posted it; nobody for what a document brought."""
+    source: Mapped[str]
+    """Document name, or ``Slack``."""
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person | None] = relationship(lazy="joined")
+    initiative: Mapped[Initiative] = relationship(back_populates="progress")
+
+
+class Initiative(Base):
+    """An initiative (取組・個別業務) of the plan."""
+
+    __tablename__ = "initiative"
+    __table_args__ = (UniqueConstraint("plan_id", "title"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"), index=True)
+    plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
+    title: Mapped[str]
+    purpose: Mapped[str] = mapped_column(default="")
+    current_state: Mapped[str] = mapped_column(default="")
+    ideal_state: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")
+    """Remarks of the document (※ lines)."""
+    visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
+    source_document: Mapped[str]
+    source_heading: Mapped[str]
+    source_edition: Mapped[str]
+    retired_at: Mapped[datetime | None]
+    """When an import no longer found it; it stays in history and is shown to nobody."""
+
+    plan: Mapped[Plan] = relationship(lazy="joined", innerjoin=True)
+    departments: Mapped[list[InitiativeDepartment]] = relationship(
+        order_by=InitiativeDepartment.position, cascade="all, delete-orphan"
+    )
+    schedule: Mapped[list[ScheduleItem]] = relationship(
+        order_by=ScheduleItem.position, cascade="all, delete-orphan"
+    )
+    progress: Mapped[list[ProgressEntry]] = relationship(
+        order_by=ProgressEntry.id, back_populates="initiative", viewonly=True
+    )

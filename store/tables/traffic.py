@@ -1,0 +1,129 @@
+"""What comes in and goes out: inbox, outbox, questions asked and digests sent."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from store.tables.base import Base
+
+
+class InboxState(StrEnum):
+    """Where an event received (inbox) stands."""
+
+    WAITING = "waiting"
+    """Stored and acknowledged, not handled yet, or to be tried again at ``not_before``."""
+    TAKEN = "taken"
+    """A worker holds it until ``lease_until``; after that another may take it."""
+    DONE = "done"
+    DEAD = "dead"
+    """Handling failed too often; the sender got an apology."""
+
+
+class OutboxState(StrEnum):
+    """Where a message to deliver (outbox) stands."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    SENT = "sent"
+    FAILED = "failed"
+    """Refused for good, or tried too often; ``error`` says why."""
+    EXPIRED = "expired"
+    """Too late to be of use, such as a reply after its token's life."""
+
+
+def _values(members: type[StrEnum]) -> list[str]:
+    return [member.value for member in members]
+
+
+class InboxEvent(Base):
+    """One event received (inbox), stored before it is acknowledged."""
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("source", "event_key"),
+        Index("ix_inbox_state_not_before", "state", "not_before"),
+        Index("ix_inbox_conversation_id", "conversation", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    source: Mapped[str]
+    """``line`` or ``slack``."""
+    event_key: Mapped[str]
+    """What makes a redelivery recognisable: webhookEventId, event_id, trigger_id."""
+    conversation: Mapped[str]
+    """Events of one conversation are handled one after the other."""
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[InboxState] = mapped_column(
+        Enum(InboxState, native_enum=False, length=16, values_callable=_values)
+    )
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime]
+    lease_until: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(default="")
+    received_at: Mapped[datetime]
+    handled_at: Mapped[datetime | None]
+
+
+class OutboxMessage(Base):
+    """One message to deliver (outbox), written in the transaction of what it tells about."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (Index("ix_outbox_state_not_before", "state", "not_before"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    key: Mapped[str] = mapped_column(unique=True)
+    """What must not be sent twice, such as ``line:<webhookEventId>`` or ``digest:<id>``."""
+    service: Mapped[str]
+    """Which client delivers it: ``line_reply``, ``slack_response`` or ``slack_post``."""
+    payload: Mapped[dict[str, Any]]
+    state: Mapped[OutboxState] = mapped_column(
+        Enum(OutboxState, native_enum=False, length=16, values_callable=_values)
+    )
+    attempts: Mapped[int] = mapped_column(default=0)
+    not_before: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+    error: Mapped[str] = mapped_column(default="")
+    created_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+
+
+class Question(Base):
+    """A question (質問) that somebody asked, with its outcome and without who asked."""
+
+    __tablename__ = "question"
+    __table_args__ = (Index("ix_question_municipality_asked_at", "municipality", "asked_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    audience: Mapped[str]
+    channel: Mapped[str]
+    text: Mapped[str]
+    """With personal numbers masked."""
+    decision: Mapped[str]
+    kind: Mapped[str]
+    title: Mapped[str]
+    confidence: Mapped[float]
+    asked_at: Mapped[datetime]
+
+
+class Digest(Base):
+    """A digest (ダイジェスト): one per kind, audience and period."""
+
+    __tablename__ = "digest"
+    __table_args__ = (UniqueConstraint("municipality", "kind", "audience", "period"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    kind: Mapped[str]
+    audience: Mapped[str]
+    period: Mapped[str]
+    """ISO week such as ``2026-W47``."""
+    created_at: Mapped[datetime]

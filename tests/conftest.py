@@ -1,0 +1,88 @@
+"""Fixtures for all tests: databases, stand-ins and a running town."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from store.database import Database
+from store.schema import upgrade
+from tests.databases import BACKENDS, fresh_database
+from tests.standins.line_api import LineApiStandIn
+from tests.standins.slack_api import SlackApiStandIn
+from tests.town import LINE_TOKEN, SLACK_TOKEN, TEAM, Town, open_town
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Tests must not depend on a .env file or on variables of whoever runs them."""
+    for name in (
+        "DATABASE_URL",
+        "MUNICIPALITY",
+        "PLAYGROUND",
+        "PORT",
+        "HOST",
+        "LINE_CHANNEL_SECRET",
+        "LINE_CHANNEL_ACCESS_TOKEN",
+        "LINE_API_BASE_URL",
+        "SLACK_SIGNING_SECRET",
+        "SLACK_BOT_TOKEN",
+        "SLACK_APP_TOKEN",
+        "SLACK_API_BASE_URL",
+        "SLACK_DIGEST_CHANNEL",
+    ):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(params=BACKENDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The URL of an empty database, on SQLite and on PostgreSQL in turn."""
+    with fresh_database(request.param, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An open database with all tables, on SQLite and on PostgreSQL in turn."""
+    opened = Database(database_url)
+    upgrade(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def running_line() -> Iterator[LineApiStandIn]:
+    with LineApiStandIn(LINE_TOKEN) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def running_slack() -> Iterator[SlackApiStandIn]:
+    with SlackApiStandIn(SLACK_TOKEN, team_id=TEAM) as running:
+        yield running
+
+
+@pytest.fixture
+def line(running_line: LineApiStandIn) -> Iterator[LineApiStandIn]:
+    """LINE's API for one test; whatever the bot sent must fit LINE's schema and limits."""
+    running_line.reset()
+    yield running_line
+    assert running_line.violations == []
+
+
+@pytest.fixture
+def slack(running_slack: SlackApiStandIn) -> Iterator[SlackApiStandIn]:
+    """Slack's API for one test; whatever the bot sent must fit Slack's schema and limits."""
+    running_slack.reset()
+    yield running_slack
+    assert running_slack.violations == []
+
+
+@pytest.fixture
+def town(tmp_path: Path, line: LineApiStandIn, slack: SlackApiStandIn) -> Iterator[Town]:
+    """The sample city, served on SQLite."""
+    with fresh_database("sqlite", tmp_path) as url, open_town(url, line, slack) as opened:
+        yield opened

@@ -1,0 +1,1 @@
+"""Local HTTP servers that take the place of LINE and Slack in tests."""

@@ -1,0 +1,196 @@
+"""A running bot with stand-ins for LINE and Slack, driven through its HTTP interfaces."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import httpx
+import uvicorn
+from pydantic import SecretStr
+
+from bot.commands.sample import load
+from bot.settings import Settings
+from bot.web import web_app
+from bot.wiring import open_office
+from handlers.office import Office
+from tests.standins.line_api import LineApiStandIn
+from tests.standins.slack_api import SlackApiStandIn
+from tests.standins.webhook_events import (
+    block_action_form,
+    line_signature,
+    slack_headers,
+    slash_command_form,
+    text_event,
+    webhook_body,
+)
+
+T = TypeVar("T")
+
+LINE_SECRET = "line-secret"
+LINE_TOKEN = "token-1"
+SLACK_SECRET = "slack-secret"
+SLACK_TOKEN = "xoxb-1"
+TEAM = "T0MIHON01"
+DX_OFFICE = "U0MIHON01"
+"""The person of the sample who is of the DX office."""
+PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True)
+class SlackReply:
+    """What one person got back for a command or a click."""
+
+    body: dict[str, Any]
+
+    @property
+    def text(self) -> str:
+        """All words in the message's sections, as Slack would show them."""
+        sections = [block for block in self.body["blocks"] if block["type"] == "section"]
+        return "\n".join(block["text"]["text"] for block in sections)
+
+    @property
+    def buttons(self) -> dict[str, dict[str, Any]]:
+        """Buttons by what they say."""
+        return {
+            element["text"]["text"]: element
+            for block in self.body["blocks"]
+            if block["type"] == "actions"
+            for element in block["elements"]
+        }
+
+
+class Town:
+    """What a citizen and a member of staff can do from outside."""
+
+    def __init__(
+        self, url: str, office: Office, line: LineApiStandIn, slack: SlackApiStandIn
+    ) -> None:
+        self.url = url
+        self.office = office
+        self.line = line
+        self.slack = slack
+        self.http = httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE_SECONDS)
+        self._commands = 0
+
+    def post_line(self, body: bytes, signature: str | None = None) -> httpx.Response:
+        """A webhook request, signed unless another signature is given."""
+        right = line_signature(LINE_SECRET, body)
+        return self.http.post(
+            "/line/webhook",
+            content=body,
+            headers={"x-line-signature": right if signature is None else signature},
+        )
+
+    def line_event(self, event: dict[str, Any]) -> list[dict[str, Any]]:
+        """Send one event and wait for the messages of the reply to it."""
+        assert self.post_line(webhook_body(event)).status_code == 200
+        token = event["replyToken"]
+        return self.wait_for(
+            lambda: next((m for t, m in self.line.replies_delivered if t == token), None),
+            f"a reply to {event['type']}",
+        )
+
+    def citizen_says(self, text: str) -> list[dict[str, Any]]:
+        """A citizen writes to the bot on LINE; the messages that come back."""
+        return self.line_event(text_event(text))
+
+    def post_slack(self, body: bytes, headers: dict[str, str] | None = None) -> httpx.Response:
+        return self.http.post(
+            "/slack/events", content=body, headers=headers or slack_headers(SLACK_SECRET, body)
+        )
+
+    def dx(self, text: str, *, by: str = DX_OFFICE, team: str = TEAM) -> SlackReply:
+        """A member of staff types `/dx …`; what they get back."""
+        url = self._response_url()
+        form = slash_command_form(text, team_id=team, user_id=by, response_url=url)
+        assert self.post_slack(form).status_code == 200
+        return self._reply_to(url, f"an answer to /dx {text}")
+
+    def press(self, button: dict[str, Any], *, by: str = DX_OFFICE) -> SlackReply:
+        """A member of staff presses a button of an earlier reply."""
+        url = self._response_url()
+        form = block_action_form(
+            button["action_id"], button["value"], response_url=url, team_id=TEAM, user_id=by
+        )
+        assert self.post_slack(form).status_code == 200
+        return self._reply_to(url, f"an answer to {button['action_id']}")
+
+    def wait_for(self, look: Callable[[], T | None], what: str) -> T:
+        """Look until there is something."""
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < deadline:
+            found = look()
+            if found is not None:
+                return found
+            time.sleep(0.01)
+        raise AssertionError(f"waited {PATIENCE_SECONDS} s in vain for {what}")
+
+    def _response_url(self) -> str:
+        self._commands += 1
+        return self.slack.response_url(f"answer-{self._commands}")
+
+    def _reply_to(self, url: str, what: str) -> SlackReply:
+        path = httpx.URL(url).path
+        delivered = self.slack.requests
+        body = self.wait_for(
+            lambda: next((one.body for one in delivered if one.path == path), None), what
+        )
+        return SlackReply(body)
+
+
+@contextmanager
+def open_town(
+    database_url: str, line: LineApiStandIn, slack: SlackApiStandIn, **settings: Any
+) -> Iterator[Town]:
+    """Serve the sample city on a free port, worker included."""
+    chosen = Settings(
+        _env_file=None,
+        database_url=database_url,
+        port=free_port(),
+        line_channel_secret=SecretStr(LINE_SECRET),
+        line_channel_access_token=SecretStr(LINE_TOKEN),
+        line_api_base_url=line.url,
+        slack_signing_secret=SecretStr(SLACK_SECRET),
+        slack_bot_token=SecretStr(SLACK_TOKEN),
+        slack_api_base_url=slack.url,
+        **settings,
+    )
+    office = open_office(chosen)
+    load(office)
+    with serving(chosen, office):
+        town = Town(chosen.own_url, office, line, slack)
+        try:
+            yield town
+        finally:
+            town.http.close()
+
+
+@contextmanager
+def serving(settings: Settings, office: Office) -> Iterator[None]:
+    """Run the real application with uvicorn in a thread."""
+    app = web_app(settings, office, with_worker=True)
+    server = uvicorn.Server(
+        uvicorn.Config(app, host=settings.host, port=settings.port, log_level="warning")
+    )
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the application did not start"
+        time.sleep(0.01)
+    try:
+        yield
+    finally:
+        server.should_exit = True
+        thread.join(PATIENCE_SECONDS)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
