@@ -137,7 +137,7 @@ def check_for_serving(settings: Settings) -> None:
             )
             if urlsplit(url).hostname == urlsplit(real).hostname
         ]
-    elif not settings.line_secret and not settings.slack_secret:
+    elif not settings.line_secret and not settings.slack_token:
         problems.append(SettingProblem("LINE_CHANNEL_SECRET", "no_channel"))
     if problems:
         raise BadSettings(problems)
@@ -159,18 +159,20 @@ def check_for_socket(settings: Settings) -> None:
 
 
 def _half_pairs(settings: Settings) -> list[SettingProblem]:
-    pairs = (
+    """A secret without its token or the other way round; Socket Mode needs no signing secret."""
+    pairs = [
         ("LINE_CHANNEL_SECRET", settings.line_secret),
         ("LINE_CHANNEL_ACCESS_TOKEN", settings.line_token),
-        ("SLACK_SIGNING_SECRET", settings.slack_secret),
-        ("SLACK_BOT_TOKEN", settings.slack_token),
-    )
+    ]
+    if not settings.slack_app_token.get_secret_value():
+        pairs += [
+            ("SLACK_SIGNING_SECRET", settings.slack_secret),
+            ("SLACK_BOT_TOKEN", settings.slack_token),
+        ]
     problems = []
-    for (first, one), (second, other) in (pairs[:2], pairs[2:]):
-        if one and not other:
-            problems.append(SettingProblem(second, "missing"))
-        elif other and not one:
-            problems.append(SettingProblem(first, "missing"))
+    for (first, one), (second, other) in zip(pairs[::2], pairs[1::2], strict=True):
+        if bool(one) != bool(other):
+            problems.append(SettingProblem(second if one else first, "missing"))
     return problems
 
 

@@ -12,7 +12,6 @@ from handlers.office import Office
 from handlers.slack.delivery import SlackPosts, SlackResponses
 from knowledge.counter import Counter
 from store import municipalities
-from store.database import Database
 from store.schema import open_up_to_date
 
 
@@ -21,14 +20,22 @@ def utc_now() -> datetime:
 
 
 def open_office(settings: Settings, now: Callable[[], datetime] = utc_now) -> Office:
-    """Open the database and make the default municipality where it is new.
+    """Open the database and put the counter in front of it.
 
     Raises:
         SchemaOutdated: the database is of another release.
     """
     database = open_up_to_date(settings.database_url)
-    _ensure_default(database, settings.municipality)
     return Office(database, Counter(database), now, settings.municipality)
+
+
+def make_default_municipality(office: Office) -> None:
+    """Events belong to a municipality, so the default one must be there before the first."""
+    with office.database.reading() as session:
+        known = municipalities.find(session, office.municipality) is not None
+    if not known:
+        with office.database.writing() as session:
+            municipalities.ensure(session, office.municipality)
 
 
 def deliverers(settings: Settings) -> dict[str, Deliverer]:
@@ -40,11 +47,3 @@ def deliverers(settings: Settings) -> dict[str, Deliverer]:
         clients["slack_response"] = SlackResponses(settings.slack_api)
         clients["slack_post"] = SlackPosts(settings.slack_api, settings.slack_token)
     return clients
-
-
-def _ensure_default(database: Database, code: str) -> None:
-    with database.reading() as session:
-        known = municipalities.find(session, code) is not None
-    if not known:
-        with database.writing() as session:
-            municipalities.ensure(session, code)

@@ -17,7 +17,9 @@ from bot.commands.terminal import office, out, settings, stop_for_settings
 from bot.settings import BadSettings, Settings
 from bot.socket_mode import run_socket_mode
 from bot.web import make_worker, web_app
+from bot.wiring import make_default_municipality
 from handlers import wording
+from handlers.office import Office
 
 SHUTDOWN_SECONDS = 10
 
@@ -29,7 +31,7 @@ def serve(
 ) -> None:
     """Webhookを受ける（web）。"""
     chosen = _checked(configuration.check_for_serving)
-    opened = office(chosen)
+    opened = _office(chosen)
     app = web_app(chosen, opened, with_worker=everything)
     out.print(
         wording.plain("terminal/serving.j2", url=chosen.own_url, playground=chosen.playground)
@@ -48,7 +50,7 @@ def serve(
 def work() -> None:
     """受けた用件を処理して返事を送る（worker）。"""
     chosen = _checked(configuration.check_for_serving)
-    worker = make_worker(chosen, office(chosen))
+    worker = make_worker(chosen, _office(chosen))
 
     async def until_stopped() -> None:
         working = asyncio.create_task(worker.run())
@@ -64,7 +66,7 @@ def work() -> None:
 def clock() -> None:
     """決まった時刻の仕事を始める（clock）。"""
     chosen = _checked(configuration.check_for_serving)
-    ticking = make_clock(office(chosen), chosen)
+    ticking = make_clock(_office(chosen), chosen)
     ticking.start()
     try:
         signal.sigwait({signal.SIGTERM, signal.SIGINT})
@@ -75,12 +77,18 @@ def clock() -> None:
 def slack_socket() -> None:
     """Webhookを受けられない庁舎のために、Slackへこちらからつなぐ（Socket Mode）。"""
     chosen = _checked(configuration.check_for_socket)
-    opened = office(chosen)
+    opened = _office(chosen)
     run_socket_mode(
         chosen,
         opened,
         on_connected=lambda: out.print(wording.plain("terminal/socket_running.j2")),
     )
+
+
+def _office(chosen: Settings) -> Office:
+    opened = office(chosen)
+    make_default_municipality(opened)
+    return opened
 
 
 def _checked(check: Callable[[Settings], None]) -> Settings:

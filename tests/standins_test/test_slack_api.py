@@ -19,7 +19,7 @@ GOOD = {"channel": "C1", "text": "こんにちは"}
 
 @pytest.fixture
 def web(slack: SlackApiStandIn) -> WebClient:
-    return WebClient(token="xoxb-1", base_url=slack.url)  # noqa: S106
+    return WebClient(token="xoxb-1", base_url=slack.url)
 
 
 @pytest.mark.parametrize("as_json", [True, False])
