@@ -3,9 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
-SOURCES := bot handlers knowledge store tests
 
-.PHONY: help run setup setup-dev test lint format lock migration clean
+.PHONY: help run setup setup-dev test lint format lock migration bench-intake clean
 .DEFAULT_GOAL := help
 
 help:  ## この一覧を出す
@@ -33,6 +32,12 @@ format: $(VENV)/ready-dev  ## 書き方をそろえる
 lock:  ## 使う部品の版を決め直す（uv が必要）
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group dev -o requirements/dev.txt
+
+migration: $(VENV)/ready-dev  ## 表を変えたあとの移行を書く（MESSAGE="..."）
+	@$(BIN)/python -c 'import sys, tempfile; from store.database import Database; from store.schema import new_revision, upgrade; d = Database("sqlite:///" + tempfile.mkdtemp() + "/new.db"); upgrade(d); new_revision(d, sys.argv[1])' "$(MESSAGE)"
+
+bench-intake: $(VENV)/ready-dev  ## 受け付けの速さを測る
+	@PYTHONPATH=. $(BIN)/python benchmarks/intake.py
 
 clean:  ## 準備したものと見本のデータベースを消す
 	rm -rf $(VENV) var

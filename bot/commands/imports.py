@@ -112,7 +112,7 @@ def run(
         with opened.database.writing() as session:
             municipalities.ensure(session, municipality, name)
         out.print(_outcome("nothing", changes))
-    elif not yes and not typer.confirm(wording.plain("terminal/import_confirm.j2")):
+    elif not yes and not _confirmed():
         out.print(_outcome("declined", changes))
         raise typer.Exit(1)
     else:
@@ -120,6 +120,13 @@ def run(
         if problems:
             stop("import_problems", document=job.document, problems=problems)
         out.print(_outcome("written", changes))
+
+
+def _confirmed() -> bool:
+    try:
+        return typer.confirm(wording.plain("terminal/import_confirm.j2"))
+    except typer.Abort:  # nobody is there to answer
+        return False
 
 
 class _Undo(Exception):
