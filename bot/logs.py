@@ -35,5 +35,6 @@ def set_up(level: str) -> None:
     root.handlers = [handler]
     root.setLevel(level)
     # Bolt and the SDKs log request bodies at DEBUG; what people write is not for the log.
-    for noisy in ("slack_bolt", "slack_sdk", "linebot", "urllib3", "asyncio", "apscheduler"):
+    quiet = ("slack_bolt", "slack_sdk", "linebot", "urllib3", "asyncio", "apscheduler", "alembic")
+    for noisy in (*quiet, "uvicorn"):
         logging.getLogger(noisy).setLevel(max(logging.WARNING, root.level))

@@ -5,7 +5,6 @@ They go into the same inbox as those of the HTTP endpoint, and the same worker h
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Callable
 
 import structlog
@@ -16,6 +15,7 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.settings import Settings
+from bot.stopping import wait_until_stopped
 from handlers.office import Office
 from handlers.slack.endpoint import received_of
 from store.inbox import InboxWriter
@@ -56,7 +56,7 @@ def run_socket_mode(
     client.connect()
     on_connected()
     try:
-        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+        wait_until_stopped()
     finally:
         client.close()
         writer.close()

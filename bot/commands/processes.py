@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 from collections.abc import Callable
 from typing import Annotated
 
@@ -13,9 +14,10 @@ import uvicorn
 from bot import logs
 from bot import settings as configuration
 from bot.clock import make_clock
-from bot.commands.terminal import office, out, settings, stop_for_settings
+from bot.commands.terminal import office, out, settings, stop, stop_for_settings
 from bot.settings import BadSettings, Settings
 from bot.socket_mode import run_socket_mode
+from bot.stopping import wait_until_stopped
 from bot.web import make_worker, web_app
 from bot.wiring import make_default_municipality
 from handlers import wording
@@ -32,19 +34,21 @@ def serve(
     """Webhookを受ける（web）。"""
     chosen = _checked(configuration.check_for_serving)
     opened = _office(chosen)
+    listening = _listen(chosen)
     app = web_app(chosen, opened, with_worker=everything)
     out.print(
         wording.plain("terminal/serving.j2", url=chosen.own_url, playground=chosen.playground)
     )
-    uvicorn.run(
-        app,
-        host=chosen.host,
-        port=chosen.port,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        )
     )
+    server.run(sockets=[listening])
 
 
 def work() -> None:
@@ -69,7 +73,7 @@ def clock() -> None:
     ticking = make_clock(_office(chosen), chosen)
     ticking.start()
     try:
-        signal.sigwait({signal.SIGTERM, signal.SIGINT})
+        wait_until_stopped()
     finally:
         ticking.shutdown(wait=False)
 
@@ -89,6 +93,18 @@ def _office(chosen: Settings) -> Office:
     opened = office(chosen)
     make_default_municipality(opened)
     return opened
+
+
+def _listen(chosen: Settings) -> socket.socket:
+    """Take the port, or say what to do when another program has it."""
+    try:
+        return socket.create_server(
+            (chosen.host, chosen.port),
+            family=socket.AF_INET6 if ":" in chosen.host else socket.AF_INET,
+            backlog=2048,
+        )
+    except OSError:
+        stop("port_taken", host=chosen.host, port=chosen.port)
 
 
 def _checked(check: Callable[[Settings], None]) -> Settings:

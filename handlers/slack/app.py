@@ -54,7 +54,8 @@ def slack_app(office: Office, *, base_url: str, bot_token: str) -> App:
     def press(ack: Ack, body: Payload, action: Payload, context: BoltContext) -> None:
         ack()
         turn: Turn = context["turn"]
-        user = SlackUser(body["team"]["id"], body["user"]["id"])
+        # Somebody of another organisation may press a button in a shared channel.
+        user = SlackUser(body["user"].get("team_id", body["team"]["id"]), body["user"]["id"])
         reply = _press(turn, office, client, user, action)
         send(turn, reply, response_url=body["response_url"])
 
