@@ -84,7 +84,7 @@ class Worker:
         while True:
             signal.clear()
             try:
-                busy = await work()
+                busy = await _to_its_end(work())
             except Exception as error:
                 # A database that is away for a moment must not end the worker.
                 _log.error("worker_failed", part=name, reason=repr(error))
@@ -150,3 +150,16 @@ class Worker:
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
+
+
+async def _to_its_end(batch: Coroutine[None, None, bool]) -> bool:
+    """Do a batch; when the worker is told to stop meanwhile, finish it first.
+
+    A message that is on its way would otherwise be sent again after the next start.
+    """
+    task = asyncio.ensure_future(batch)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
