@@ -49,11 +49,12 @@ def append(
     after: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
     """Add an audit entry (監査記録) that carries the hash of the one before it."""
-    # The row lock makes two writers on PostgreSQL take turns; SQLite has one writer anyway.
+    # The row lock makes two writers on PostgreSQL take turns; SQLite has one writer anyway. It
+    # must let foreign keys pass: each writer has inserted rows that point to this one already.
     chain = session.execute(
         select(Municipality)
         .where(Municipality.code == municipality)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).scalar_one()
     last = session.execute(
