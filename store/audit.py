@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -94,12 +95,13 @@ def verify(session: Session, municipality: str) -> Verified:
         .order_by(AuditEntry.number)
         .execution_options(yield_per=1000)
     )
-    for entry in entries:
-        number += 1
-        reason = _what_is_wrong(session, entry, number, previous)
-        if reason:
-            return Verified(number - 1, number, reason)
-        previous = entry.hash
+    with closing(entries):
+        for entry in entries:
+            number += 1
+            reason = _what_is_wrong(session, entry, number, previous)
+            if reason:
+                return Verified(number - 1, number, reason)
+            previous = entry.hash
     if number != chain.audit_count:
         return Verified(number, number + 1, "missing")
     return Verified(number, None)
