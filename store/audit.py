@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -49,11 +50,12 @@ def append(
     after: Mapping[str, Any] | None = None,
 ) -> AuditEntry:
     """Add an audit entry (監査記録) that carries the hash of the one before it."""
-    # The row lock makes two writers on PostgreSQL take turns; SQLite has one writer anyway.
+    # The row lock makes two writers on PostgreSQL take turns; SQLite has one writer anyway. It
+    # must let foreign keys pass: each writer has inserted rows that point to this one already.
     chain = session.execute(
         select(Municipality)
         .where(Municipality.code == municipality)
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).scalar_one()
     last = session.execute(
@@ -93,12 +95,13 @@ def verify(session: Session, municipality: str) -> Verified:
         .order_by(AuditEntry.number)
         .execution_options(yield_per=1000)
     )
-    for entry in entries:
-        number += 1
-        reason = _what_is_wrong(session, entry, number, previous)
-        if reason:
-            return Verified(number - 1, number, reason)
-        previous = entry.hash
+    with closing(entries):
+        for entry in entries:
+            number += 1
+            reason = _what_is_wrong(session, entry, number, previous)
+            if reason:
+                return Verified(number - 1, number, reason)
+            previous = entry.hash
     if number != chain.audit_count:
         return Verified(number, number + 1, "missing")
     return Verified(number, None)

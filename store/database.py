@@ -56,7 +56,8 @@ class Database:
             self._writers = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
         else:
             self._writers = create_engine(self.url, pool_pre_ping=True, **_SHARED)
-            self._readers = self._writers
+            # Otherwise each query of a session would see what others wrote since the one before.
+            self._readers = self._writers.execution_options(isolation_level="REPEATABLE READ")
         self._one_writer: AbstractContextManager[Any] = (
             threading.Lock() if self.is_sqlite else nullcontext()
         )

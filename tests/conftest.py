@@ -10,7 +10,7 @@ import pytest
 
 from store.database import Database
 from store.schema import upgrade
-from tests.databases import BACKENDS, fresh_database
+from tests.databases import BACKENDS, empty_tables, fresh_database
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
 from tests.town import LINE_TOKEN, SLACK_TOKEN, TEAM, Town, open_town
@@ -45,13 +45,25 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
+@pytest.fixture(scope="session", params=BACKENDS)
+def migrated(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, str]]:
+    """Backend and URL of a database with all tables."""
+    with fresh_database(request.param, tmp_path_factory.mktemp("migrated")) as url:
+        opened = Database(url)
+        upgrade(opened)
+        opened.close()
+        yield request.param, url
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
+def database(migrated: tuple[str, str], tmp_path: Path) -> Iterator[Database]:
     """An open database with all tables, on SQLite and on PostgreSQL in turn."""
-    opened = Database(database_url)
-    upgrade(opened)
-    yield opened
-    opened.close()
+    with empty_tables(*migrated, tmp_path) as url:
+        opened = Database(url)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")
