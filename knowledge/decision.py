@@ -15,7 +15,7 @@ ASK_BACK_FROM = 0.3
 ANSWER_COVERAGE = 0.5
 """Share of the question that an entry must have to be shown as the answer: where most of what was
 asked is unknown, a single matching word proves nothing."""
-ASK_BACK_COVERAGE = 0.3
+ASK_BACK_COVERAGE = 0.4
 
 SIGNS = ("coverage", "phrase_coverage", "margin", "body_only")
 _BIAS = -2.2

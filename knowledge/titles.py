@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from knowledge.normalise import title_key
+from knowledge.normalise import letters, title_key
 
 LIKE_FROM = 70.0
 """RapidFuzz WRatio, 0 to 100, from which a title may be meant."""
@@ -16,6 +16,8 @@ SURE_FROM = 90.0
 """Likeness from which a single title is taken without asking."""
 CLOSE_WITHIN = 8.0
 """Titles within this many points of the best one are as likely to be meant."""
+NEAR_FROM = 45.0
+"""Likeness from which a title is worth naming where none fits."""
 MOST_CHOICES = 5
 
 _QUOTED = re.compile(r"^[「『\"“](.+?)[」』\"”]\s*(.*)$", re.DOTALL)
@@ -48,11 +50,11 @@ Match = Found | Several | NotFound
 
 def find_title(text: str, titles: Mapping[int, str]) -> Match:
     """The title a person means: exactly, by a part that only one has, or by likeness."""
-    wanted = title_key(text)
-    keys = {number: title_key(title) for number, title in titles.items()}
-    exact = [number for number, key in keys.items() if key == wanted]
-    if exact and wanted:
+    exact = [number for number, title in titles.items() if title_key(title) == title_key(text)]
+    if exact:
         return Found(exact[0])
+    wanted = letters(text)
+    keys = {number: letters(title) for number, title in titles.items()}
     holding = [number for number, key in keys.items() if wanted and wanted in key]
     if len(holding) == 1:
         return Found(holding[0])
@@ -60,7 +62,7 @@ def find_title(text: str, titles: Mapping[int, str]) -> Match:
         return Several(tuple(holding[:MOST_CHOICES]))
     ranked = process.extract(wanted, keys, scorer=fuzz.WRatio, limit=MOST_CHOICES)
     if not ranked or ranked[0][1] < LIKE_FROM:
-        return NotFound(tuple(number for _, _, number in ranked[:3]))
+        return NotFound(tuple(number for _, score, number in ranked[:3] if score >= NEAR_FROM))
     best = ranked[0][1]
     close = tuple(number for _, score, number in ranked if score >= best - CLOSE_WITHIN)
     return Found(close[0]) if len(close) == 1 and best >= SURE_FROM else Several(close)

@@ -16,6 +16,7 @@ from knowledge.normalise import title_key
 from knowledge.titles import Found, NotFound, Several, find_title
 from store import plans
 from store.clock import fiscal_year_of
+from store.municipalities import ALL_DEPARTMENTS
 from store.tables import Initiative, Status
 
 MOST_LISTED = 100
@@ -113,7 +114,7 @@ def _filter(words: str, departments: set[str]) -> Filter | None:
 def _fits(item: Initiative, wanted: Filter) -> bool:
     named = {link.department.name for link in item.departments}
     return (
-        (not wanted.department or wanted.department in named)
+        (not wanted.department or wanted.department in named or bool(named & ALL_DEPARTMENTS))
         and (wanted.status is None or plans.status_of(item) is wanted.status)
         and (wanted.year is None or any(_in_year(item, wanted.year)))
     )
