@@ -68,7 +68,7 @@ def _events(body: bytes) -> list[dict[str, Any]] | None:
 
 
 def _received(event: dict[str, Any], municipality: str, now: datetime) -> Received:
-    _mask_text(event)
+    _mask_words(event)
     return Received(
         municipality=municipality,
         source="line",
@@ -98,7 +98,10 @@ def _strings(source: dict[str, Any]) -> Iterator[str]:
     return (value for value in source.values() if isinstance(value, str))
 
 
-def _mask_text(event: dict[str, Any]) -> None:
+def _mask_words(event: dict[str, Any]) -> None:
+    """Mask what a person wrote: a text, the name of a file, the name and address of a place."""
     message = event.get("message")
-    if isinstance(message, dict) and isinstance(message.get("text"), str):
-        message["text"] = mask(message["text"])
+    if isinstance(message, dict):
+        for name in ("text", "fileName", "title", "address"):
+            if isinstance(message.get(name), str):
+                message[name] = mask(message[name])
