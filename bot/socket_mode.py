@@ -16,6 +16,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.settings import Settings
 from bot.stopping import wait_until_stopped
+from handlers.intake import storable
 from handlers.office import Office
 from handlers.slack.endpoint import received_of
 from store.inbox import InboxWriter
@@ -34,7 +35,7 @@ class SocketIntake:
         self._writer = writer
 
     def __call__(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
-        received = received_of(self._office, dict(request.payload))
+        received = received_of(self._office, storable(dict(request.payload)))
         if received is None:
             _log.warning("other_workspace")
         else:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import math
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
@@ -13,6 +16,10 @@ from store.inbox import InboxFull, InboxWriter, Received
 
 MOST_BODY_BYTES = 1024 * 1024
 """LINE and Slack send far less; a larger body is refused before it is read."""
+
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""JSON may carry them; UTF-8 has no half surrogate pairs, and PostgreSQL takes no NUL."""
 
 
 class BodyTooLarge(Exception):
@@ -55,3 +62,29 @@ async def read_body(request: Request) -> bytes:
     except ClientDisconnect:
         return b""
     return bytes(body)
+
+
+def storable(value: Any) -> Any:
+    """Decoded JSON as every database can hold it: odd characters become U+FFFD, NaN null.
+
+    Raises:
+        ValueError: nested too deeply.
+    """
+    try:
+        return _storable(value)
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+
+
+def _storable(value: Any) -> Any:
+    match value:
+        case str():
+            return _UNSTORABLE.sub("\ufffd", value)
+        case dict():
+            return {_storable(name): _storable(item) for name, item in value.items()}
+        case list():
+            return [_storable(item) for item in value]
+        case float() if not math.isfinite(value):
+            return None
+        case _:
+            return value

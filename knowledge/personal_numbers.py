@@ -6,10 +6,10 @@ import re
 
 MASK = "■"
 
-_DASH = r"[-‐‑–—−ー－ｰ\s]?"
+_DASH = r"[-‐‑–—−ー－ｰ\s()（）]{0,2}"
 _PATTERNS = (
-    # Mail addresses.
-    re.compile(r"[\w.+%-]+[@＠][\w-]+(?:[.．][\w-]+)+"),
+    # Mail addresses; RFC 5321 allows 64 letters before the @, and a limit keeps the search linear.
+    re.compile(r"[\w.+%-]{1,64}[@＠][\w-]+(?:[.．][\w-]+)+"),
     # Telephone numbers: 0 and nine or ten more digits, grouped or not, or +81 for the 0.
     re.compile(rf"(?<!\d)(?:[+＋]\s?\d{{2}}{_DASH}|[0０])(?:\d{_DASH}){{8,9}}\d(?!\d)"),
     # My Number (12 digits; its check digit lets one random number in ten pass, so every run of

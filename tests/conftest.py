@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from bot.commands.sample import load
+from bot.settings import Settings
+from bot.wiring import open_office
 from store.database import Database
 from store.schema import upgrade
 from tests.databases import BACKENDS, empty_tables, fresh_database
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
-from tests.town import LINE_TOKEN, SLACK_TOKEN, TEAM, Town, open_town
+from tests.town import LINE_TOKEN, SLACK_TOKEN, TEAM, Town, open_town, town_clock
 
 
 @pytest.fixture(autouse=True)
@@ -94,10 +98,27 @@ def slack(running_slack: SlackApiStandIn) -> Iterator[SlackApiStandIn]:
     assert running_slack.violations == []
 
 
+@pytest.fixture(scope="session")
+def sample_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the sample city, made once, to be copied."""
+    path = tmp_path_factory.mktemp("sample") / "mihon.db"
+    office = open_office(Settings(_env_file=None, database_url=f"sqlite:///{path}"))
+    load(office)
+    office.database.close()
+    return path
+
+
 @pytest.fixture
-def town(tmp_path: Path, line: LineApiStandIn, slack: SlackApiStandIn) -> Iterator[Town]:
-    """The sample city, served on SQLite."""
-    with fresh_database("sqlite", tmp_path) as url, open_town(url, line, slack) as opened:
+def sample_copy(sample_database: Path, tmp_path: Path) -> Path:
+    """A SQLite file with the sample city that one test may change."""
+    return Path(shutil.copy(sample_database, tmp_path / "mihon.db"))
+
+
+@pytest.fixture
+def town(sample_copy: Path, line: LineApiStandIn, slack: SlackApiStandIn) -> Iterator[Town]:
+    """The sample city as it was imported, served on SQLite, for one test."""
+    url = f"sqlite:///{sample_copy}"
+    with open_town(url, line, slack, now=town_clock(), is_loaded=True) as opened:
         yield opened
 
 
@@ -106,3 +127,26 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if os.environ.get("CI") == "true" and reporter and reporter.stats.get("skipped"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(scope="module")
+def module_town(
+    sample_database: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    running_line: LineApiStandIn,
+    running_slack: SlackApiStandIn,
+) -> Iterator[Town]:
+    """One running town for the stories of a module; ask for `lasting_town`."""
+    path = shutil.copy(sample_database, tmp_path_factory.mktemp("town") / "mihon.db")
+    url = f"sqlite:///{path}"
+    with open_town(
+        url, running_line, running_slack, now=town_clock(), is_loaded=True, playground=False
+    ) as opened:
+        yield opened
+
+
+@pytest.fixture
+def lasting_town(module_town: Town, line: LineApiStandIn, slack: SlackApiStandIn) -> Iterator[Town]:
+    """A town that the stories of a module share, for those that leave each other alone."""
+    yield module_town
+    module_town.settle()

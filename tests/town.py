@@ -8,17 +8,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, TypeVar
+from urllib.parse import parse_qsl
 
 import httpx
 import uvicorn
 from pydantic import SecretStr
+from sqlalchemy import text as sql
 
 from bot.commands.sample import load
 from bot.settings import Settings
 from bot.web import web_app
-from bot.wiring import open_office
+from bot.wiring import open_office, utc_now
 from handlers.office import Office
+from store.traffic import waiting
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
 from tests.standins.webhook_events import (
@@ -40,6 +44,14 @@ TEAM = "T0MIHON01"
 DX_OFFICE = "U0MIHON01"
 """The person of the sample who is of the DX office."""
 PATIENCE_SECONDS = 10.0
+OPENING = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
+"""When a town of the tests opens: Wednesday 2026-11-18, 10:00 in Japan, fiscal year 2026."""
+
+
+def town_clock() -> Callable[[], datetime]:
+    """A clock that runs like any other and shows `OPENING` now."""
+    ahead = OPENING - utc_now()
+    return lambda: utc_now() + ahead
 
 
 @dataclass(frozen=True)
@@ -78,23 +90,27 @@ class Town:
         self.http = httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE_SECONDS)
         self._commands = 0
 
-    def post_line(self, body: bytes, signature: str | None = None) -> httpx.Response:
+    def post_line(self, body: bytes, signature: str | bytes | None = None) -> httpx.Response:
         """A webhook request, signed unless another signature is given."""
-        right = line_signature(LINE_SECRET, body)
-        return self.http.post(
-            "/line/webhook",
-            content=body,
-            headers={"x-line-signature": right if signature is None else signature},
-        )
+        given = line_signature(LINE_SECRET, body) if signature is None else signature
+        sent = given.encode() if isinstance(given, str) else given
+        return self.http.post("/line/webhook", content=body, headers={b"x-line-signature": sent})
+
+    def send_line(self, *events: dict[str, Any]) -> None:
+        """Send events in one request and wait until nothing is left to do."""
+        assert self.post_line(webhook_body(*events)).status_code == 200
+        self.settle()
+
+    def replies_to(self, event: dict[str, Any]) -> list[list[dict[str, Any]]]:
+        """Every reply that reached the citizen for an event: none, one, or one too many."""
+        token = event["replyToken"]
+        return [messages for used, messages in self.line.replies_delivered if used == token]
 
     def line_event(self, event: dict[str, Any]) -> list[dict[str, Any]]:
         """Send one event and wait for the messages of the reply to it."""
         assert self.post_line(webhook_body(event)).status_code == 200
-        token = event["replyToken"]
-        return self.wait_for(
-            lambda: next((m for t, m in self.line.replies_delivered if t == token), None),
-            f"a reply to {event['type']}",
-        )
+        found = self.wait_for(lambda: self.replies_to(event) or None, f"a reply to {event['type']}")
+        return found[0]
 
     def citizen_says(self, text: str) -> list[dict[str, Any]]:
         """A citizen writes to the bot on LINE; the messages that come back."""
@@ -105,12 +121,16 @@ class Town:
             "/slack/events", content=body, headers=headers or slack_headers(SLACK_SECRET, body)
         )
 
+    def command_form(self, text: str, *, by: str = DX_OFFICE, team: str = TEAM) -> bytes:
+        """What Slack sends for `/dx …`, with a response URL of its own."""
+        url = self._response_url()
+        return slash_command_form(text, team_id=team, user_id=by, response_url=url)
+
     def dx(self, text: str, *, by: str = DX_OFFICE, team: str = TEAM) -> SlackReply:
         """A member of staff types `/dx …`; what they get back."""
-        url = self._response_url()
-        form = slash_command_form(text, team_id=team, user_id=by, response_url=url)
+        form = self.command_form(text, by=by, team=team)
         assert self.post_slack(form).status_code == 200
-        return self._reply_to(url, f"an answer to /dx {text}")
+        return self._reply_to(dict(parse_qsl(form.decode()))["response_url"], f"/dx {text[:60]}")
 
     def press(self, button: dict[str, Any], *, by: str = DX_OFFICE) -> SlackReply:
         """A member of staff presses a button of an earlier reply."""
@@ -120,6 +140,34 @@ class Town:
         )
         assert self.post_slack(form).status_code == 200
         return self._reply_to(url, f"an answer to {button['action_id']}")
+
+    def settle(self) -> None:
+        """Wait until every event received is handled and every message delivered or given up."""
+        self.wait_for(
+            lambda: True if self.left_to_do() == 0 else None, "the end of the work in hand"
+        )
+
+    def left_to_do(self) -> int:
+        """Events and messages that are not finished."""
+        return sum((waiting(self.office.database) or {"": 1}).values())
+
+    def rows(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
+        """What the database holds, asked in SQL."""
+        with self.office.database.reading() as session:
+            return [tuple(row) for row in session.execute(sql(query), values)]
+
+    def events_left(self) -> list[tuple[Any, ...]]:
+        """Events received that did not end as done, with what went wrong."""
+        return self.rows("SELECT event_key, state, error FROM inbox WHERE state <> 'done'")
+
+    def progress(self, title: str) -> list[tuple[Any, ...]]:
+        """Mark, status and text of everything that people posted on an initiative."""
+        return self.rows(
+            "SELECT p.mark, p.status, p.text FROM progress_entry p"
+            " JOIN initiative i ON i.id = p.initiative_id"
+            " WHERE i.title = :title AND p.person_id IS NOT NULL ORDER BY p.id",
+            title=title,
+        )
 
     def wait_for(self, look: Callable[[], T | None], what: str) -> T:
         """Look until there is something."""
@@ -146,9 +194,19 @@ class Town:
 
 @contextmanager
 def open_town(
-    database_url: str, line: LineApiStandIn, slack: SlackApiStandIn, **settings: Any
+    database_url: str,
+    line: LineApiStandIn,
+    slack: SlackApiStandIn,
+    *,
+    now: Callable[[], datetime] = utc_now,
+    is_loaded: bool = False,
+    **settings: Any,
 ) -> Iterator[Town]:
-    """Serve the sample city on a free port, worker included."""
+    """Serve the sample city on a free port, worker included.
+
+    Args:
+        is_loaded: the database holds the sample already.
+    """
     chosen = Settings(
         _env_file=None,
         database_url=database_url,
@@ -161,8 +219,9 @@ def open_town(
         slack_api_base_url=slack.url,
         **settings,
     )
-    office = open_office(chosen)
-    load(office)
+    office = open_office(chosen, now)
+    if not is_loaded:
+        load(office)
     with serving(chosen, office):
         town = Town(chosen.own_url, office, line, slack)
         try:

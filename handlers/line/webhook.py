@@ -17,7 +17,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from handlers.intake import BodyTooLarge, Intake, read_body
+from handlers.intake import BodyTooLarge, Intake, read_body, storable
 from handlers.office import Office
 from knowledge.personal_numbers import mask
 from store.inbox import Received
@@ -58,7 +58,7 @@ class LineWebhook:
 def _events(body: bytes) -> list[dict[str, Any]] | None:
     """The events of a webhook body, unknown kinds included; nothing where it is no such body."""
     try:
-        data = json.loads(body)
+        data = storable(json.loads(body))
     except (ValueError, RecursionError):
         return None
     events = data.get("events") if isinstance(data, dict) else None
@@ -68,7 +68,7 @@ def _events(body: bytes) -> list[dict[str, Any]] | None:
 
 
 def _received(event: dict[str, Any], municipality: str, now: datetime) -> Received:
-    _mask_text(event)
+    _mask_words(event)
     return Received(
         municipality=municipality,
         source="line",
@@ -98,7 +98,10 @@ def _strings(source: dict[str, Any]) -> Iterator[str]:
     return (value for value in source.values() if isinstance(value, str))
 
 
-def _mask_text(event: dict[str, Any]) -> None:
+def _mask_words(event: dict[str, Any]) -> None:
+    """Mask what a person wrote: a text, the name of a file, the name and address of a place."""
     message = event.get("message")
-    if isinstance(message, dict) and isinstance(message.get("text"), str):
-        message["text"] = mask(message["text"])
+    if isinstance(message, dict):
+        for name in ("text", "fileName", "title", "address"):
+            if isinstance(message.get(name), str):
+                message[name] = mask(message[name])
