@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
 import structlog
 from slack_bolt import App
 
+from bot.flow import Flow
 from handlers.delivery import Deliverer, attempt
 from handlers.line import conversation
 from handlers.office import Office
 from handlers.slack import app as slack
 from store import inbox, outbox
 from store.inbox import Taken, Turn, TurnLost
+from store.outbox import Held, Result
 
-HANDLERS = 4
+HANDLERS = 8
 """Events handled at the same time; each of another conversation."""
-POLL_SECONDS = 0.2
-"""How often to look for work that another process stored."""
+DELIVERIES = 100
+"""Messages on their way at the same time."""
 
 T = TypeVar("T")
 
@@ -39,69 +40,51 @@ class Worker:
         self._slack_app = slack_app
         self._make_deliverers = make_deliverers
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._arrived = asyncio.Event()
-        self._written = asyncio.Event()
-        self._threads = ThreadPoolExecutor(HANDLERS + 2, thread_name_prefix="worker")
+        self._clients: dict[str, Deliverer] = {}
+        self._results: asyncio.Queue[Result] = asyncio.Queue()
+        self._inbox = Flow("inbox", room=HANDLERS, take=self._take_events, do=self._handle_event)
+        self._outbox = Flow("outbox", room=DELIVERIES, take=self._take_messages, do=self._deliver)
+        self._threads = ThreadPoolExecutor(HANDLERS + 4, thread_name_prefix="worker")
 
     def wake(self) -> None:
         """Look for new events at once; may be called from any thread."""
         if self._loop is not None:
-            self._loop.call_soon_threadsafe(self._arrived.set)
+            self._loop.call_soon_threadsafe(self._inbox.wake)
 
     async def run(self) -> None:
-        """Work until cancelled; what is being handled then is finished first."""
+        """Work until cancelled; what is under way then is finished first."""
         self._loop = asyncio.get_running_loop()
-        clients = self._make_deliverers()
+        self._clients = self._make_deliverers()
+        settling = asyncio.create_task(self._settle_forever())
         try:
             # Read and index before the first question, so that nobody waits for it.
             office = self._office
             await self._in_thread(partial(office.counter.shelves, office.municipality))
-            await asyncio.gather(
-                self._repeat(self._handle_batch, self._arrived, "inbox"),
-                self._repeat(partial(self._deliver_batch, clients), self._written, "outbox"),
-            )
+            await asyncio.gather(self._inbox.run(), self._outbox.run())
         finally:
-            for client in clients.values():
-                await client.close()
+            self._loop = None
+            settling.cancel()
+            await self._settle(self._waiting_results())
+            await self._close_clients()
             self._threads.shutdown(wait=True)
 
     async def deliver_one(self, key: str) -> None:
         """Try to deliver the message with this key, for a command that waits for it."""
-        clients = self._make_deliverers()
-        try:
-            await self._deliver_batch(clients, key=key)
-        finally:
-            for client in clients.values():
-                await client.close()
+        self._clients = self._make_deliverers()
+        take = partial(outbox.take, self._office.database, now=self._office.now(), key=key)
+        for message in await self._in_thread(take):
+            await self._deliver(message)
+        await self._settle(self._waiting_results())
+        await self._close_clients()
 
-    async def _repeat(
-        self,
-        work: Callable[[], Coroutine[None, None, bool]],
-        signal: asyncio.Event,
-        name: str,
-    ) -> None:
-        """Do batches while there are any, then wait for a signal or the next poll."""
-        while True:
-            signal.clear()
-            try:
-                busy = await _to_its_end(work())
-            except Exception as error:
-                # A database that is away for a moment must not end the worker.
-                _log.error("worker_failed", part=name, reason=repr(error))
-                busy = False
-                await asyncio.sleep(1)
-            if not busy:
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(signal.wait(), POLL_SECONDS)
+    async def _take_events(self, room: int) -> list[Taken]:
+        take = partial(inbox.take, self._office.database, now=self._office.now(), limit=room)
+        return await self._in_thread(take)
 
-    async def _handle_batch(self) -> bool:
-        taken = await self._in_thread(
-            partial(inbox.take, self._office.database, now=self._office.now())
-        )
-        if taken:
-            await asyncio.gather(*(self._in_thread(partial(self.handle, event)) for event in taken))
-            self._written.set()
-        return bool(taken)
+    async def _handle_event(self, event: Taken) -> None:
+        await self._in_thread(partial(self.handle, event))
+        self._inbox.wake()  # the next event of this conversation may wait for this one
+        self._outbox.wake()
 
     def handle(self, event: Taken) -> None:
         """Handle one event; a failure gives it back, and the last one ends in an apology."""
@@ -130,36 +113,42 @@ class Worker:
         with inbox.burial(self._office.database, event, self._office.now, reason) as turn:
             apologise(turn)
 
-    async def _deliver_batch(self, clients: dict[str, Deliverer], key: str = "") -> bool:
-        database, now = self._office.database, self._office.now
-        held = await self._in_thread(partial(outbox.take, database, now=now(), key=key))
-        if held:
-            results = await asyncio.gather(
-                *(attempt(clients.get(item.service), item, now=now()) for item in held)
+    async def _take_messages(self, room: int) -> list[Held]:
+        take = partial(outbox.take, self._office.database, now=self._office.now(), limit=room)
+        return await self._in_thread(take)
+
+    async def _deliver(self, message: Held) -> None:
+        client = self._clients.get(message.service)
+        result = await attempt(client, message, self._office.now)
+        if result.error:
+            _log.warning(
+                "not_delivered",
+                service=message.service,
+                state=result.state.value,
+                reason=result.error,
             )
-            for result in results:
-                if result.error:
-                    _log.warning(
-                        "not_delivered",
-                        service=result.message.service,
-                        state=result.state.value,
-                        reason=result.error,
-                    )
-            await self._in_thread(partial(outbox.settle, database, results, now=now()))
-        return bool(held)
+        await self._results.put(result)
+
+    async def _settle_forever(self) -> None:
+        """Write down how deliveries ended, all that are waiting in one transaction."""
+        while True:
+            first = await self._results.get()
+            await self._settle([first, *self._waiting_results()])
+
+    async def _settle(self, results: Sequence[Result]) -> None:
+        try:
+            settle = partial(outbox.settle, self._office.database, results, now=self._office.now())
+            await asyncio.shield(self._in_thread(settle))
+        except Exception as error:
+            # The leases run out; replies may then be tried again, which their tokens allow.
+            _log.error("settling_failed", reason=type(error).__name__)
+
+    def _waiting_results(self) -> list[Result]:
+        return [self._results.get_nowait() for _ in range(self._results.qsize())]
+
+    async def _close_clients(self) -> None:
+        for client in self._clients.values():
+            await client.close()
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-
-
-async def _to_its_end(batch: Coroutine[None, None, bool]) -> bool:
-    """Do a batch; when the worker is told to stop meanwhile, finish it first.
-
-    A message that is on its way would otherwise be sent again after the next start.
-    """
-    task = asyncio.ensure_future(batch)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await task
-        raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -38,7 +39,9 @@ class Deliverer(Protocol):
         """Give connections back."""
 
 
-async def attempt(deliverer: Deliverer | None, message: Held, *, now: datetime) -> Result:
+async def attempt(
+    deliverer: Deliverer | None, message: Held, now: Callable[[], datetime]
+) -> Result:
     """Try once and say how it ended; waits double from one second to one minute."""
     if deliverer is None:
         return Result(message, OutboxState.FAILED, f"no client for {message.service}")
@@ -49,7 +52,7 @@ async def attempt(deliverer: Deliverer | None, message: Held, *, now: datetime) 
             return Result(message, OutboxState.FAILED, str(error))
         wait = error.after_seconds or min(60.0, 2.0 ** (message.attempts - 1))
         return Result(
-            message, OutboxState.WAITING, str(error), retry_at=now + timedelta(seconds=wait)
+            message, OutboxState.WAITING, str(error), retry_at=now() + timedelta(seconds=wait)
         )
     except Refused as error:
         return Result(message, OutboxState.FAILED, str(error))
