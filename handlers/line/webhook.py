@@ -17,7 +17,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
-from handlers.intake import BodyTooLarge, Intake, read_body, storable
+from handlers.intake import BodyTooLarge, Intake, decoded, read_body
 from handlers.office import Office
 from knowledge.personal_numbers import mask
 from store.inbox import Received
@@ -58,8 +58,8 @@ class LineWebhook:
 def _events(body: bytes) -> list[dict[str, Any]] | None:
     """The events of a webhook body, unknown kinds included; nothing where it is no such body."""
     try:
-        data = storable(json.loads(body))
-    except (ValueError, RecursionError):
+        data = decoded(body)
+    except ValueError:
         return None
     events = data.get("events") if isinstance(data, dict) else None
     if not isinstance(events, list):

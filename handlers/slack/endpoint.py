@@ -16,7 +16,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from handlers.intake import BodyTooLarge, Intake, read_body, storable
+from handlers.intake import BodyTooLarge, Intake, decoded, read_body, storable
 from handlers.office import Office
 from knowledge.personal_numbers import mask
 from store import municipalities
@@ -84,12 +84,11 @@ def _payload(body: bytes, content_type: str) -> Payload | None:
     """The payload of an event (JSON), a command (form) or a button (JSON in a form)."""
     try:
         if "json" in content_type:
-            data = json.loads(body)
+            data = decoded(body)
         else:
             form = dict(parse_qsl(body.decode(), keep_blank_values=True))
-            data = json.loads(form["payload"]) if "payload" in form else form
-        data = storable(data)
-    except (ValueError, RecursionError):
+            data = decoded(form["payload"]) if "payload" in form else storable(form)
+    except ValueError:
         return None
     return data if isinstance(data, dict) and data else None
 

@@ -74,6 +74,7 @@ def test_a_forged_request_leaves_nothing_behind(lasting_town: Town) -> None:
         b'{"events":null}',
         b'{"events":{"type":"message"}}',
         b"[" * 100_000,
+        b'{"events":[{"type":"message","timestamp":NaN}]}',
     ],
     ids=[
         "nothing",
@@ -90,6 +91,7 @@ def test_a_forged_request_leaves_nothing_behind(lasting_town: Town) -> None:
         "null events",
         "an object of events",
         "brackets without end",
+        "not a number",
     ],
 )
 def test_signed_nonsense_is_a_bad_request(lasting_town: Town, body: bytes) -> None:
