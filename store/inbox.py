@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, or_, select, update
+from sqlalchemy import ColumnElement, Table, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, aliased
 
@@ -204,11 +204,11 @@ class Turn:
         """Mark the event done, or dead.
 
         Raises:
-            TurnLost: the lease ran out and another worker has the event; its turn counts.
+            TurnLost: the lease ran out and another worker has the event, or it is done already.
         """
         done = self.session.execute(
             update(InboxEvent)
-            .where(InboxEvent.id == self.event.id, InboxEvent.attempts == self.event.attempts)
+            .where(*_still_held(self.event))
             .values(state=state, handled_at=self._clock(), lease_until=None, error=error[:500])
             .returning(InboxEvent.id)
         )
@@ -245,7 +245,7 @@ def give_back(database: Database, event: Taken, now: datetime, error: str) -> No
     with database.writing() as session:
         session.execute(
             update(InboxEvent)
-            .where(InboxEvent.id == event.id, InboxEvent.attempts == event.attempts)
+            .where(*_still_held(event))
             .values(
                 state=InboxState.WAITING,
                 not_before=now + RETRY_AFTER[event.attempts - 1],
@@ -253,6 +253,16 @@ def give_back(database: Database, event: Taken, now: datetime, error: str) -> No
                 error=error[:500],
             )
         )
+
+
+def _still_held(event: Taken) -> tuple[ColumnElement[bool], ...]:
+    """That nobody took the event over, and that it is not done: a commit may arrive although its
+    connection broke before the worker heard of it."""
+    return (
+        InboxEvent.id == event.id,
+        InboxEvent.attempts == event.attempts,
+        InboxEvent.state == InboxState.TAKEN,
+    )
 
 
 def _taken(row: InboxEvent) -> Taken:
