@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NewType, Self
 from zoneinfo import ZoneInfo
 
 TOKYO = ZoneInfo("Asia/Tokyo")
+
+_WEEK = re.compile(r"([0-9]{4})-[Ww]([0-9]{1,2})")
 
 FiscalYear = NewType("FiscalYear", int)
 """A fiscal year (年度) by the year it starts in: April 2023 to March 2024 is 2023."""
@@ -46,11 +49,11 @@ class Week:
         Raises:
             NoSuchWeek: anything else.
         """
-        year, mark, week = text.strip().upper().partition("-W")
-        if not mark or len(year) != 4:
+        found = _WEEK.fullmatch(text.strip())
+        if not found:
             raise NoSuchWeek(text)
         try:
-            return cls(date.fromisocalendar(int(year), int(week), 1))
+            return cls(date.fromisocalendar(int(found[1]), int(found[2]), 1))
         except ValueError as error:
             raise NoSuchWeek(text) from error
 
@@ -68,4 +71,4 @@ class Week:
 
     def __str__(self) -> str:
         year, week, _ = self.monday.isocalendar()
-        return f"{year}-W{week:02d}"
+        return f"{year:04d}-W{week:02d}"

@@ -9,7 +9,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event
+import psycopg
+from sqlalchemy import Connection, Engine, ExceptionContext, Table, create_engine, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
@@ -26,15 +27,18 @@ def database_url(text: str) -> URL:
     """Read ``DATABASE_URL``; ``postgres://`` and ``postgresql://`` mean psycopg 3.
 
     Raises:
-        UnusableDatabaseUrl: anything else than SQLite or PostgreSQL.
+        UnusableDatabaseUrl: anything else than a SQLite file or PostgreSQL. A database in memory
+            would be another one for each connection.
     """
     try:
         url = make_url(text)
-    except ArgumentError as error:
-        raise UnusableDatabaseUrl(text) from error
+    except ArgumentError:
+        # Without the text and its cause: a password may stand in it.
+        raise UnusableDatabaseUrl from None
     if url.drivername in {"postgres", "postgresql", "postgresql+psycopg"}:
         return url.set(drivername="postgresql+psycopg")
-    if url.drivername in {"sqlite", "sqlite+pysqlite"}:
+    is_file = url.database not in {None, "", ":memory:"}
+    if url.drivername in {"sqlite", "sqlite+pysqlite"} and is_file:
         return url.set(drivername="sqlite")
     raise UnusableDatabaseUrl(url.drivername)
 
@@ -50,12 +54,12 @@ class Database:
         self.url = database_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
-            if self.url.database and self.url.database != ":memory:":
-                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            Path(str(self.url.database)).parent.mkdir(parents=True, exist_ok=True)
             self._readers = _sqlite_engine(self.url, begin="BEGIN")
             self._writers = _sqlite_engine(self.url, begin="BEGIN IMMEDIATE")
         else:
             self._writers = create_engine(self.url, pool_pre_ping=True, **_SHARED)
+            event.listen(self._writers, "handle_error", _leave_the_row_out)
             # Otherwise each query of a session would see what others wrote since the one before.
             self._readers = self._writers.execution_options(isolation_level="REPEATABLE READ")
         self._one_writer: AbstractContextManager[Any] = (
@@ -99,6 +103,15 @@ def _json(value: Any) -> str:
 
 _SHARED: dict[str, Any] = {"json_serializer": _json, "hide_parameters": True}
 """Of both engines: what people wrote must not stand in an error that is logged."""
+
+
+def _leave_the_row_out(context: ExceptionContext) -> None:
+    """Shorten PostgreSQL's error to its first line: its detail quotes the row that was refused."""
+    original = context.original_exception
+    if isinstance(original, psycopg.Error) and original.diag.message_detail is not None:
+        original.args = (original.diag.message_primary,)
+        if context.sqlalchemy_exception is not None:
+            context.sqlalchemy_exception.args = (str(original),)
 
 
 def _sqlite_engine(url: URL, *, begin: str) -> Engine:

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Table, or_, select, update
+from sqlalchemy import ColumnElement, Table, or_, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, aliased
 
 from store.database import Database
@@ -74,15 +75,16 @@ class InboxFull(Exception):
     """More events wait to be stored than memory should hold; the sender must try again."""
 
 
+_Waiting = tuple[Sequence[Received], Future[None]]
+
+
 class InboxWriter:
     """One thread that stores whatever waits in one transaction, so that a commit serves many."""
 
     def __init__(self, database: Database, *, most: int = 500, room: int = 20_000) -> None:
         self._database = database
         self._most = most
-        self._waiting: queue.Queue[tuple[Sequence[Received], Future[None]] | None] = queue.Queue(
-            room
-        )
+        self._waiting: queue.Queue[_Waiting | None] = queue.Queue(room)
         self._thread = threading.Thread(target=self._run, name="inbox-writer", daemon=True)
         self._thread.start()
 
@@ -113,18 +115,29 @@ class InboxWriter:
             stop = None in batch
             self._commit([item for item in batch if item is not None])
 
-    def _commit(self, batch: Sequence[tuple[Sequence[Received], Future[None]]]) -> None:
+    def _commit(self, batch: Sequence[_Waiting]) -> None:
+        error = self._insert(batch)
+        if error is not None and not isinstance(error, OperationalError) and len(batch) > 1:
+            for one in batch:  # one event that the database refuses must not cost the others
+                self._commit([one])
+            return
+        for _, done in batch:
+            if not done.set_running_or_notify_cancel():
+                continue  # the sender hung up; what it sent is stored all the same
+            if error is None:
+                done.set_result(None)
+            else:
+                done.set_exception(error)
+
+    def _insert(self, batch: Sequence[_Waiting]) -> Exception | None:
         rows = [event.row() for events, _ in batch for event in events]
         try:
             if rows:
                 with self._database.connection() as connection:
                     self._database.insert_new(connection, _table(), rows)
         except Exception as error:
-            for _, done in batch:
-                done.set_exception(error)
-        else:
-            for _, done in batch:
-                done.set_result(None)
+            return error
+        return None
 
 
 def take(database: Database, *, now: datetime, limit: int = 20) -> list[Taken]:
@@ -191,11 +204,11 @@ class Turn:
         """Mark the event done, or dead.
 
         Raises:
-            TurnLost: the lease ran out and another worker has the event; its turn counts.
+            TurnLost: the lease ran out and another worker has the event, or it is done already.
         """
         done = self.session.execute(
             update(InboxEvent)
-            .where(InboxEvent.id == self.event.id, InboxEvent.attempts == self.event.attempts)
+            .where(*_still_held(self.event))
             .values(state=state, handled_at=self._clock(), lease_until=None, error=error[:500])
             .returning(InboxEvent.id)
         )
@@ -232,7 +245,7 @@ def give_back(database: Database, event: Taken, now: datetime, error: str) -> No
     with database.writing() as session:
         session.execute(
             update(InboxEvent)
-            .where(InboxEvent.id == event.id, InboxEvent.attempts == event.attempts)
+            .where(*_still_held(event))
             .values(
                 state=InboxState.WAITING,
                 not_before=now + RETRY_AFTER[event.attempts - 1],
@@ -240,6 +253,16 @@ def give_back(database: Database, event: Taken, now: datetime, error: str) -> No
                 error=error[:500],
             )
         )
+
+
+def _still_held(event: Taken) -> tuple[ColumnElement[bool], ...]:
+    """That nobody took the event over, and that it is not done: a commit may arrive although its
+    connection broke before the worker heard of it."""
+    return (
+        InboxEvent.id == event.id,
+        InboxEvent.attempts == event.attempts,
+        InboxEvent.state == InboxState.TAKEN,
+    )
 
 
 def _taken(row: InboxEvent) -> Taken:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from alembic import command
@@ -44,15 +45,18 @@ def open_up_to_date(url: str) -> Database:
         UnusableDatabaseUrl: neither SQLite nor PostgreSQL.
         SchemaOutdated: it has tables, but of another release.
     """
-    database = Database(url)
-    with database.reading() as session:
-        connection = session.connection()
-        is_empty = not inspect(connection).get_table_names()
-        current = MigrationContext.configure(connection).get_current_revision()
-    if is_empty:
-        upgrade(database)
-    elif current != ScriptDirectory(str(_FOLDER)).get_current_head():
-        raise SchemaOutdated(current)
+    with ExitStack() as if_it_fails:
+        database = Database(url)
+        if_it_fails.callback(database.close)
+        with database.reading() as session:
+            connection = session.connection()
+            is_empty = not inspect(connection).get_table_names()
+            current = MigrationContext.configure(connection).get_current_revision()
+        if is_empty:
+            upgrade(database)
+        elif current != ScriptDirectory(str(_FOLDER)).get_current_head():
+            raise SchemaOutdated(current)
+        if_it_fails.pop_all()
     return database
 
 

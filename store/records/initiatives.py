@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -166,8 +166,7 @@ class InitiativeShelf:
             for position, item in enumerate(record.schedule)
         ]
         session.flush()
-        for report in record.progress:
-            self._report(session, row, report, at=at)
+        self._report(session, row, record.progress, at)
         return row.id
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
@@ -180,13 +179,35 @@ class InitiativeShelf:
         return row.id
 
     def _report(
-        self, session: Session, initiative: Initiative, report: ProgressRecord, *, at: datetime
+        self,
+        session: Session,
+        initiative: Initiative,
+        reports: Sequence[ProgressRecord],
+        at: datetime,
     ) -> None:
-        """Append what the document reports, replacing what an earlier reading of it reported."""
+        """Append what the document reports now, and take back what it no longer reports."""
         session.refresh(initiative, ["progress"])
-        before = _imported(initiative).get(report.fiscal_year)
-        if before is not None and _report_of(before) == report:
-            return
+        known = _imported(initiative)
+        wanted = {report.fiscal_year: report for report in reports}
+        for year, report in wanted.items():
+            before = known.get(year)
+            if before is None or _report_of(before) != report:
+                self._append(session, initiative, report, before, at=at)
+        for year, before in known.items():
+            if year not in wanted:
+                gone = ProgressRecord(year, ProgressMark.WITHDRAWN, before.status, "")
+                self._append(session, initiative, gone, before, at=at)
+
+    def _append(
+        self,
+        session: Session,
+        initiative: Initiative,
+        report: ProgressRecord,
+        before: ProgressEntry | None,
+        *,
+        at: datetime,
+    ) -> None:
+        """Append an entry in place of ``before``, unless somebody replaced that already."""
         replaced = {entry.replaces_id for entry in initiative.progress}
         entry = ProgressEntry(
             municipality=initiative.municipality,
@@ -238,8 +259,9 @@ def _record(row: Initiative) -> InitiativeRecord:
 
 
 def _imported(row: Initiative) -> dict[int, ProgressEntry]:
-    """The last entry that a document brought, by fiscal year."""
-    return {entry.fiscal_year: entry for entry in row.progress if entry.person_id is None}
+    """The last entry that a document brought, by fiscal year, unless it took that back."""
+    last = {entry.fiscal_year: entry for entry in row.progress if entry.person_id is None}
+    return {year: entry for year, entry in last.items() if entry.mark is not ProgressMark.WITHDRAWN}
 
 
 def _report_of(entry: ProgressEntry) -> ProgressRecord:
