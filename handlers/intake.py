@@ -25,6 +25,10 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 """JSON may carry them; UTF-8 has no half surrogate pairs, and PostgreSQL takes no NUL."""
 
 
+_Waiting = tuple[Sequence[Received], asyncio.Future[bool]]
+"""Events of one request, and whether they got stored."""
+
+
 class BodyTooLarge(Exception):
     """More than ``MOST_BODY_BYTES``."""
 
@@ -32,44 +36,50 @@ class BodyTooLarge(Exception):
 class Intake:
     """Stores events before they are acknowledged, then wakes the worker of this process.
 
-    While one batch is being committed, the next one gathers: a commit serves all that came
-    meanwhile, and the writer's thread crosses over to the event loop once a batch.
+    While one batch is being committed the next one gathers, so that a commit serves all that came
+    meanwhile and the writer's thread crosses over to the event loop once a batch.
     """
 
     def __init__(self, writer: InboxWriter, wake: Callable[[], None]) -> None:
         self._writer = writer
         self._wake = wake
-        self._gathering: list[Received] = []
-        self._stored: asyncio.Future[bool] | None = None
+        self._gathering: list[_Waiting] = []
         self._committing: asyncio.Task[None] | None = None
 
     async def accept(self, events: Sequence[Received]) -> Response:
         """200 once the events are durable; 503 where they are not, so that they come again."""
         if not events:
             return Response(status_code=200)
-        if self._stored is None:
-            self._stored = asyncio.get_running_loop().create_future()
-        stored = self._stored
-        self._gathering += events
+        is_stored: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._gathering.append((events, is_stored))
         if self._committing is None:
             self._committing = asyncio.create_task(self._commit())
-        if await asyncio.shield(stored):
+        if await is_stored:
             return Response(status_code=200)
         return Response(status_code=503, headers={"Retry-After": "1"})
 
     async def _commit(self) -> None:
-        while self._stored is not None:
-            events, stored = self._gathering, self._stored
-            self._gathering, self._stored = [], None
-            try:
-                await asyncio.wrap_future(self._writer.store(events))
-            except Exception as error:  # also InboxFull: whoever sent must send again
-                _log.error("events_not_stored", count=len(events), reason=type(error).__name__)
-                stored.set_result(False)
+        while self._gathering:
+            waiting, self._gathering = self._gathering, []
+            together = [event for events, _ in waiting for event in events]
+            if await self._is_stored(together):
+                outcomes = [True] * len(waiting)
             else:
-                stored.set_result(True)
-                self._wake()
+                # One event that the database refuses must not cost the others.
+                outcomes = await asyncio.gather(*(self._is_stored(one) for one, _ in waiting))
+            for (_, is_stored), outcome in zip(waiting, outcomes, strict=True):
+                if not is_stored.done():  # the sender may have hung up
+                    is_stored.set_result(outcome)
+            self._wake()
         self._committing = None
+
+    async def _is_stored(self, events: Sequence[Received]) -> bool:
+        try:
+            await asyncio.wrap_future(self._writer.store(events))
+        except Exception as error:  # also InboxFull: whoever sent must send again
+            _log.error("events_not_stored", count=len(events), reason=type(error).__name__)
+            return False
+        return True
 
 
 async def read_body(request: Request) -> bytes:
