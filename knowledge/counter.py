@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge import decision, small_talk
 from knowledge.answer import Answer, Audience, Candidate, Contact, Decision
@@ -88,7 +88,7 @@ class Counter:
     def show(self, entry: Entry, *, municipality: str, audience: Audience) -> Answer:
         """The answer that shows one entry, as if it had been asked for by its title."""
         shelves = self.shelves(municipality)
-        return _answer(
+        answer = _answer(
             entry,
             shelves.base,
             question=entry.title,
@@ -97,6 +97,8 @@ class Counter:
             alternatives=(),
             ranking=(),
         )
+        # Whoever looks an entry up must see every department that is responsible for it.
+        return replace(answer, contacts=_reachable(entry.contacts, shelves.base, most=None))
 
     def shelves(self, municipality: str) -> Shelves:
         """The current knowledge of a municipality; a new one replaces the old one when built.
@@ -189,12 +191,14 @@ def _related(
     return tuple(chosen.values())[:MOST_ALTERNATIVES]
 
 
-def _reachable(contacts: tuple[Contact, ...], base: KnowledgeBase) -> tuple[Contact, ...]:
+def _reachable(
+    contacts: tuple[Contact, ...], base: KnowledgeBase, *, most: int | None = MOST_CONTACTS
+) -> tuple[Contact, ...]:
     """The departments of an entry; with the general desk where none has a telephone."""
     if any(contact.telephone for contact in contacts):
-        return contacts[:MOST_CONTACTS]
+        return contacts[:most]
     desk = tuple(item for item in _general_desk(base) if item not in contacts)
-    return contacts[:MOST_CONTACTS] + desk
+    return contacts[:most] + desk
 
 
 def _general_desk(base: KnowledgeBase) -> tuple[Contact, ...]:

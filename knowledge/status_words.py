@@ -43,9 +43,9 @@ def guess_status(text: str) -> Status:
 
 def leading_status(text: str) -> tuple[Status | None, str]:
     """A status that stands before the text as a word of its own, and the rest."""
-    first, _, rest = text.strip().partition(" ")
+    first, *rest = text.split(maxsplit=1) or [""]
     try:
-        return Status(first), rest.strip()
+        return Status(first), "".join(rest).strip()
     except ValueError:
         return None, text.strip()
 

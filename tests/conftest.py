@@ -114,14 +114,6 @@ def sample_copy(sample_database: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(sample_database, tmp_path / "mihon.db"))
 
 
-@pytest.fixture
-def town(sample_copy: Path, line: LineApiStandIn, slack: SlackApiStandIn) -> Iterator[Town]:
-    """The sample city as it was imported, served on SQLite, for one test."""
-    url = f"sqlite:///{sample_copy}"
-    with open_town(url, line, slack, now=town_clock(), is_loaded=True) as opened:
-        yield opened
-
-
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """On CI a skipped test is a failed one: everything it needs is there or gets installed."""
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
@@ -136,7 +128,7 @@ def module_town(
     running_line: LineApiStandIn,
     running_slack: SlackApiStandIn,
 ) -> Iterator[Town]:
-    """One running town for the stories of a module; ask for `lasting_town`."""
+    """One running town for the stories of a module; ask for `lasting_town` or `town`."""
     path = shutil.copy(sample_database, tmp_path_factory.mktemp("town") / "mihon.db")
     url = f"sqlite:///{path}"
     with open_town(
@@ -150,3 +142,10 @@ def lasting_town(module_town: Town, line: LineApiStandIn, slack: SlackApiStandIn
     """A town that the stories of a module share, for those that leave each other alone."""
     yield module_town
     module_town.settle()
+
+
+@pytest.fixture
+def town(lasting_town: Town, sample_database: Path) -> Town:
+    """The sample city as it was imported, for a story that writes."""
+    lasting_town.put_back(sample_database)
+    return lasting_town

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
 
@@ -42,7 +44,11 @@ SLACK_SECRET = "slack-secret"
 SLACK_TOKEN = "xoxb-1"
 TEAM = "T0MIHON01"
 DX_OFFICE = "U0MIHON01"
-"""The person of the sample who is of the DX office."""
+"""朝霧 こずえ, the person of the sample who is of the DX office."""
+CITIZENS_DESK = "U0MIHON03"
+"""若草 みのり of 市民課."""
+TAX_OFFICE = "U0MIHON06"
+"""実山 あきら of 税務課."""
 PATIENCE_SECONDS = 10.0
 OPENING = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
 """When a town of the tests opens: Wednesday 2026-11-18, 10:00 in Japan, fiscal year 2026."""
@@ -169,6 +175,16 @@ class Town:
             title=title,
         )
 
+    def put_back(self, sample: Path) -> None:
+        """Give the database the content of another SQLite file, as knowledge that is new."""
+        (version,) = self.rows("SELECT max(knowledge_version) FROM municipality")[0]
+        own = self.office.database.url.database or ""
+        with closing(sqlite3.connect(sample)) as source, closing(sqlite3.connect(own)) as target:
+            source.backup(target)
+        with self.office.database.writing() as session:
+            newer = sql("UPDATE municipality SET knowledge_version = :version")
+            session.execute(newer, {"version": version + 1})
+
     def wait_for(self, look: Callable[[], T | None], what: str) -> T:
         """Look until there is something."""
         deadline = time.monotonic() + PATIENCE_SECONDS
@@ -184,10 +200,10 @@ class Town:
         return self.slack.response_url(f"answer-{self._commands}")
 
     def _reply_to(self, url: str, what: str) -> SlackReply:
-        path = httpx.URL(url).path
-        delivered = self.slack.requests
+        name = url.rpartition("/")[2]
+        delivered = self.slack.responses_delivered
         body = self.wait_for(
-            lambda: next((one.body for one in delivered if one.path == path), None), what
+            lambda: next((body for at, body in delivered if at == name), None), what
         )
         return SlackReply(body)
 

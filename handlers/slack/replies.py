@@ -5,7 +5,8 @@ Source of the limits: Slack API docs, Reference: blocks, block elements.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,15 +18,19 @@ from slack_sdk.models.blocks import (
     SectionBlock,
 )
 
+from handlers import wording
 from store.inbox import Turn
 from store.outbox import Outgoing
 
 MOST_SECTION = 3000
 """Characters of one section's text."""
+MOST_SECTIONS = 48
+"""A message takes 50 blocks; one is for buttons, one to say that the text was cut."""
 MOST_BUTTON = 75
 MOST_BUTTONS = 25
 MOST_FALLBACK = 3000
 """Of the text for notifications; Slack would take 40,000."""
+_OPEN_ESCAPE = re.compile(r"(?:&[a-z]{0,3})?$")
 
 
 @dataclass(frozen=True)
@@ -71,9 +76,10 @@ def body_of(reply: Reply) -> dict[str, Any]:
 
 def blocks_of(text: str, buttons: Sequence[Button] = ()) -> list[Block]:
     """Section blocks for a text in mrkdwn, then one row of buttons."""
-    blocks: list[Block] = [
-        SectionBlock(text=MarkdownTextObject(text=piece)) for piece in sections(text)
-    ]
+    pieces = sections(text)
+    if len(pieces) > MOST_SECTIONS:
+        pieces = [*pieces[:MOST_SECTIONS], wording.mrkdwn("slack/cut_off.j2")]
+    blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=piece)) for piece in pieces]
     if buttons:
         blocks.append(
             ActionsBlock(
@@ -96,8 +102,7 @@ def sections(text: str, most: int = MOST_SECTION) -> list[str]:
     pieces: list[str] = []
     piece = ""
     for line in text.split("\n"):
-        for start in range(0, max(len(line), 1), most):
-            part = line[start : start + most]
+        for part in _parts(line, most):
             if piece and len(piece) + 1 + len(part) > most:
                 pieces.append(piece)
                 piece = part
@@ -106,6 +111,16 @@ def sections(text: str, most: int = MOST_SECTION) -> list[str]:
     if piece.strip():
         pieces.append(piece)
     return pieces
+
+
+def _parts(line: str, most: int) -> Iterator[str]:
+    """A line in pieces, none of which ends inside an escape such as ``&amp;``."""
+    while len(line) > most:
+        open_escape = _OPEN_ESCAPE.search(line[:most])
+        end = open_escape.start() if open_escape else most
+        yield line[:end]
+        line = line[end:]
+    yield line
 
 
 def shortened(text: str, most: int) -> str:
