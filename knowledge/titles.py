@@ -52,7 +52,7 @@ def find_title(text: str, titles: Mapping[int, str]) -> Match:
     keys = {number: title_key(title) for number, title in titles.items()}
     exact = [number for number, key in keys.items() if key == wanted]
     if exact and wanted:
-        return Found(exact[0])
+        return Found(exact[0]) if len(exact) == 1 else Several(tuple(exact[:MOST_CHOICES]))
     holding = [number for number, key in keys.items() if wanted and wanted in key]
     if len(holding) == 1:
         return Found(holding[0])
