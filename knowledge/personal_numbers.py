@@ -6,15 +6,17 @@ import re
 
 MASK = "■"
 
-_DASH = r"[-‐‑–—−ー－ｰ\s()（）]{0,2}"
+_BETWEEN = r"[-‐‑–—−ー－ｰ\s()（）]{0,3}"
+"""What people put between the digits of one number."""
 _PATTERNS = (
-    # Mail addresses; RFC 5321 allows 64 letters before the @, and a limit keeps the search linear.
-    re.compile(r"[\w.+%-]{1,64}[@＠][\w-]+(?:[.．][\w-]+)+"),
-    # Telephone numbers: 0 and nine or ten more digits, grouped or not, or +81 for the 0.
-    re.compile(rf"(?<!\d)(?:[+＋]\s?\d{{2}}{_DASH}|[0０])(?:\d{_DASH}){{8,9}}\d(?!\d)"),
+    # Mail addresses. The lookbehind keeps a long text without any from being read again and again.
+    re.compile(r"(?<![\w.+%-])[\w.+%-]+[@＠][\w-]+(?:[.．][\w-]+)+"),
     # My Number (12 digits; its check digit lets one random number in ten pass, so every run of
-    # twelve counts) and card numbers (13 to 19 digits, ISO/IEC 7812-1), grouped or not.
-    re.compile(rf"(?<!\d)(?:\d{_DASH}){{11,18}}\d(?!\d)"),
+    # twelve counts) and card numbers (13 to 19 digits, ISO/IEC 7812-1), grouped or not; longer
+    # runs as well, for two numbers may stand side by side.
+    re.compile(rf"(?<!\d)(?:\d{_BETWEEN}){{11,}}\d"),
+    # Telephone numbers: 0 and nine or ten more digits, grouped or not, or +81 for the 0.
+    re.compile(rf"(?<!\d)(?:[+＋]\s?\d{{2}}{_BETWEEN}|[0０])(?:\d{_BETWEEN}){{8,9}}\d(?!\d)"),
 )
 
 

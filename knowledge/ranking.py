@@ -16,7 +16,8 @@ from knowledge.words import content_words, is_hiragana, reading_grams
 BODY_WEIGHT = 0.75
 """Weight of the body against the best phrase; measured on municipal FAQ, docs/benchmarks.md."""
 TITLE_BONUS = 10.0
-"""Added when the question is exactly a title: then nothing else can be meant."""
+"""How far the entry stands above all others whose title is the question itself: then nothing else
+can be meant."""
 HIRAGANA_WORDS_WEIGHT = 0.5
 """Weight of the words against the sound of a question in hiragana."""
 SPELLING_WEIGHT = 0.7
@@ -76,7 +77,7 @@ def rank(question: str, index: Index, *, limit: int = 10) -> list[Ranked]:
         total = phrase + HIRAGANA_WORDS_WEIGHT * total
     exact = index.titles.get(title_key(question))
     if exact is not None:
-        total[exact] += TITLE_BONUS
+        total[exact] = total.max() + TITLE_BONUS
     count = min(limit, len(total))
     best = np.argpartition(-total, count - 1)[:count]
     best = best[np.lexsort((best, -total[best]))]

@@ -7,14 +7,17 @@ import re
 from knowledge.normalise import normalise
 from store.tables import Status
 
+_NONE = r"(?:は|も)?(?:な[いくし]|無[いくし]|ありません)"
+"""What says that there is none of it."""
 _SIGNS: tuple[tuple[Status, re.Pattern[str]], ...] = (
     (Status.STOPPED, re.compile(r"中止|取りやめ|取り止め|断念|白紙")),
-    (Status.LATE, re.compile(r"遅延|遅れ|延期|先送り|間に合わ|ずれ込")),
+    (Status.LATE, re.compile(rf"(?:遅延|遅れ)(?!{_NONE})|延期|先送り|間に合わ|ずれ込")),
     (Status.NOT_STARTED, re.compile(r"未着手|未実施|未検討|着手していない|進捗なし|^新規$")),
     (
         Status.IN_PROGRESS,
         re.compile(
-            r"中(?:です|。|、|$|の|で)|検討|試行|準備|調整|構築|一部|予定|着手|開始|継続|進行"
+            r"未完|(?:完了|完成|終了|達成)して(?:い?な|い?ませ|おら|おりませ)"
+            r"|中(?:です|。|、|$|の|で)|検討|試行|準備|調整|構築|一部|予定|着手|開始|継続|進行"
         ),
     ),
     (

@@ -52,7 +52,7 @@ def find_title(text: str, titles: Mapping[int, str]) -> Match:
     """The title a person means: exactly, by a part that only one has, or by likeness."""
     exact = [number for number, title in titles.items() if title_key(title) == title_key(text)]
     if exact:
-        return Found(exact[0])
+        return Found(exact[0]) if len(exact) == 1 else Several(tuple(exact[:MOST_CHOICES]))
     wanted = letters(text)
     keys = {number: letters(title) for number, title in titles.items()}
     holding = [number for number, key in keys.items() if wanted and wanted in key]
