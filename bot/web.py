@@ -17,6 +17,8 @@ from handlers.intake import Intake
 from handlers.line.webhook import LineWebhook
 from handlers.office import Office
 from handlers.pages.health import Health
+from handlers.pages.playground.channels import Channels
+from handlers.pages.playground.routes import playground_routes
 from handlers.slack.app import slack_app
 from handlers.slack.endpoint import SlackEndpoint
 from store.inbox import InboxWriter
@@ -31,19 +33,7 @@ def web_app(settings: Settings, office: Office, *, with_worker: bool) -> Starlet
     worker = make_worker(settings, office) if with_worker else None
     writer = InboxWriter(office.database)
     intake = Intake(writer, worker.wake if worker else _nobody)
-    routes: list[BaseRoute] = [
-        Route("/healthz", Health(office).get, methods=["GET"]),
-        Route(
-            "/line/webhook",
-            LineWebhook(office, intake, settings.line_secret).post,
-            methods=["POST"],
-        ),
-        Route(
-            "/slack/events",
-            SlackEndpoint(office, intake, settings.slack_secret).post,
-            methods=["POST"],
-        ),
-    ]
+    routes = _routes(settings, office, intake)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -70,6 +60,31 @@ def make_worker(settings: Settings, office: Office) -> Worker:
     """The worker with the Bolt app and the clients of this process."""
     app = slack_app(office, base_url=settings.slack_api, bot_token=settings.slack_token)
     return Worker(office, app, lambda: deliverers(settings))
+
+
+def _routes(settings: Settings, office: Office, intake: Intake) -> list[BaseRoute]:
+    line = LineWebhook(office, intake, settings.line_secret)
+    slack = SlackEndpoint(office, intake, settings.slack_secret)
+    routes: list[BaseRoute] = [
+        Route("/healthz", Health(office).get, methods=["GET"]),
+        Route("/line/webhook", line.post, methods=["POST"]),
+        Route("/slack/events", slack.post, methods=["POST"]),
+    ]
+    if settings.playground:
+        routes += playground_routes(office, _channels(settings))
+    return routes
+
+
+def _channels(settings: Settings) -> Channels:
+    return Channels(
+        own_url=settings.own_url,
+        line_api=settings.line_api,
+        slack_api=settings.slack_api,
+        line_secret=settings.line_secret,
+        line_token=settings.line_token,
+        slack_secret=settings.slack_secret,
+        slack_token=settings.slack_token,
+    )
 
 
 def _nobody() -> None:

@@ -1,0 +1,39 @@
+// LINE's message objects as bubbles. Source: Messaging API reference, message objects.
+
+import { button, element, fragment, link, piece } from "./pieces.js";
+
+const ADDRESS = /https?:\/\/[\w\-.~:/?#[\]@!$&'*+,;=%]+/g;
+const SENTENCE_END = /[.,:;!?'\]]+$/;
+
+export function lineMessage(message) {
+  if (message.type !== "text") return other(message);
+  const bubble = element("div", { className: "bubble" });
+  bubble.append(withLinks(message.text));
+  return bubble;
+}
+
+/** Buttons under the newest message; pressing one says its text in the person's name. */
+export function quickReplies(message, say) {
+  const items = (message?.quickReply?.items ?? []).map(({ action }) => {
+    if (action.type === "message") return button(action.label, () => say(action.text));
+    if (action.type === "uri") return link(action.uri, action.label);
+    return element("span", { text: action.label });
+  });
+  return items.length ? piece("quick-replies", { body: fragment(...items) }) : null;
+}
+
+/** Text as it is, with web addresses as links. Line breaks are kept by the style. */
+export function withLinks(text) {
+  const parts = [];
+  let end = 0;
+  for (const found of text.matchAll(ADDRESS)) {
+    const address = found[0].replace(SENTENCE_END, "");
+    parts.push(text.slice(end, found.index), link(address));
+    end = found.index + address.length;
+  }
+  return fragment(...parts, text.slice(end));
+}
+
+function other({ type, altText = "" }) {
+  return piece("other-message", { kind: String(type), words: altText });
+}

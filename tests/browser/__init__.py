@@ -1,0 +1,1 @@
+"""Tests that see the playground as a person does, in a browser."""
