@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from handlers.pages.playground.loopback import is_loopback
 from store.database import UnusableDatabaseUrl, database_url
 
 LINE_API = "https://api.line.me"
@@ -40,10 +40,15 @@ class Settings(BaseSettings):
     slack_digest_channel: str = ""
 
     @property
+    def address(self) -> str:
+        """Host and port as they stand in a URL and in a Host header."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+    @property
     def own_url(self) -> str:
         """Where this process answers, for the playground."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"http://{host}:{self.port}"
+        return f"http://{self.address}"
 
     @property
     def line_api(self) -> str:
@@ -127,7 +132,7 @@ def check_for_serving(settings: Settings) -> None:
     """
     problems = _half_pairs(settings)
     if settings.playground:
-        if not _is_loopback(settings.host):
+        if not is_loopback(settings.address):
             problems.append(SettingProblem("PLAYGROUND", "playground_public"))
         problems += [
             SettingProblem(name, "playground_real")
@@ -174,12 +179,3 @@ def _half_pairs(settings: Settings) -> list[SettingProblem]:
         if bool(one) != bool(other):
             problems.append(SettingProblem(second if one else first, "missing"))
     return problems
-
-
-def _is_loopback(host: str) -> bool:
-    if host == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

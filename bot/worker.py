@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TypeVar
 
@@ -16,6 +17,7 @@ from handlers.delivery import Deliverer, attempt
 from handlers.line import conversation
 from handlers.office import Office
 from handlers.slack import app as slack
+from knowledge.counter import UnknownMunicipality
 from store import inbox, outbox
 from store.inbox import Taken, Turn, TurnLost
 from store.outbox import Held, Result
@@ -59,7 +61,8 @@ class Worker:
         try:
             # Read and index before the first question, so that nobody waits for it.
             office = self._office
-            await self._in_thread(partial(office.counter.shelves, office.municipality))
+            with suppress(UnknownMunicipality):
+                await self._in_thread(partial(office.counter.shelves, office.municipality))
             await asyncio.gather(self._inbox.run(), self._outbox.run())
         finally:
             self._loop = None

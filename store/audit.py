@@ -132,6 +132,7 @@ def progress_facts(row: ProgressEntry) -> dict[str, Any]:
         "text": row.text,
         "visibility": row.visibility.value,
         "replaces_id": row.replaces_id,
+        "origin": row.origin,
         "person_id": row.person_id,
         "source": row.source,
     }

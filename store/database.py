@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
@@ -114,6 +116,20 @@ def _leave_the_row_out(context: ExceptionContext) -> None:
             context.sqlalchemy_exception.args = (str(original),)
 
 
+def _use_write_ahead_log(cursor: sqlite3.Cursor) -> None:
+    """Switch a database to WAL. SQLite does not wait by itself when another process is at it."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
 def _sqlite_engine(url: URL, *, begin: str) -> Engine:
     engine = create_engine(url, connect_args={"timeout": BUSY_TIMEOUT_MS / 1000}, **_SHARED)
 
@@ -122,7 +138,7 @@ def _sqlite_engine(url: URL, *, begin: str) -> Engine:
         # The driver must not begin transactions by itself; SQLAlchemy's events do it below.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute("PRAGMA journal_mode=WAL")
+        _use_write_ahead_log(cursor)
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")

@@ -29,6 +29,10 @@ class AlreadyReplaced(Exception):
     """Somebody corrected or withdrew this entry before."""
 
 
+class AlreadyRecorded(Exception):
+    """The same command made an entry before."""
+
+
 class NothingToWithdraw(Exception):
     """The person has no standing entry."""
 
@@ -43,16 +47,25 @@ def record(
     year: FiscalYear,
     at: datetime,
     via: str,
+    origin: str,
     visibility: Visibility = Visibility.INTERNAL,
 ) -> ProgressEntry:
     """Append a progress entry (進捗) with its audit entry.
 
+    Args:
+        origin: what it is posted with, such as ``inbox:12``; it makes one entry, however often
+            it comes.
+
     Raises:
         NotAllowed: ``by`` is of no responsible department and not of the DX office.
+        AlreadyRecorded: ``origin`` made an entry before.
         TextMissing: nothing but spaces.
         TextTooLong: more than 3,000 characters.
     """
     _check_may(session, initiative, by=by, at=at, via=via, action="progress.record")
+    same = select(ProgressEntry.id).where(ProgressEntry.origin == origin)
+    if session.scalars(same).first() is not None:
+        raise AlreadyRecorded
     if not text.strip():
         raise TextMissing
     if len(text) > MAX_TEXT:
@@ -65,6 +78,7 @@ def record(
         status=status,
         text=text.strip(),
         visibility=visibility,
+        origin=origin,
         person_id=by.id,
         source=via,
         created_at=at,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import count
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -165,11 +166,15 @@ def the_initiative(
     ).one()
 
 
+_commands = count(1)
+
+
 def post(
     session: Session, text: str, *, by: str = MIDORI, title: str = "書かない窓口", **fields: Any
 ) -> ProgressEntry:
     """Somebody posts progress from Slack."""
     told: dict[str, Any] = {"status": Status.IN_PROGRESS, "year": YEAR, "at": AT, "via": "Slack"}
+    told["origin"] = f"inbox:{next(_commands)}"
     return record(
         session, the_initiative(session, title), by=who(session, by), text=text, **told | fields
     )

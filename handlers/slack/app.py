@@ -121,7 +121,7 @@ def _press(
     if command is None or command.payload.get("user_id") != user.user_id:
         return Reply(wording.mrkdwn("slack/gone.j2"))
     _, words = _verb(command.payload["text"])
-    return progress.record_chosen(turn, person, int(number), words)
+    return progress.record_chosen(turn, person, int(number), words, command_id=command.id)
 
 
 def _verb(text: str) -> tuple[str, str]:

@@ -111,16 +111,7 @@ def _user_id(payload: Payload) -> str:
 
 
 def _event_key(payload: Payload) -> str:
-    """The event's id, the trigger of a command or click, else a digest of all of it.
-
-    A choice of a title counts once for its command, however often and wherever it is pressed.
-    """
-    actions = payload.get("actions")
-    if isinstance(actions, list) and actions and isinstance(actions[0], dict):
-        chosen = str(actions[0].get("action_id", ""))
-        command = str(actions[0].get("value", "")).partition(":")[0]
-        if chosen.startswith("progress_on:") and command.isdigit() and len(command) <= 19:
-            return f"progress_on:{command}:{_user_id(payload)[:50]}"
+    """The event's id, the trigger of a command or click, else a digest of all of it."""
     for name in ("event_id", "trigger_id"):
         value = payload.get(name)
         if isinstance(value, str) and 0 < len(value) <= 100:

@@ -14,7 +14,14 @@ from store import plans, progress
 from store.clock import fiscal_year_of
 from store.inbox import Turn
 from store.people import NotAllowed
-from store.progress import MAX_TEXT, AlreadyReplaced, NothingToWithdraw, TextMissing, TextTooLong
+from store.progress import (
+    MAX_TEXT,
+    AlreadyRecorded,
+    AlreadyReplaced,
+    NothingToWithdraw,
+    TextMissing,
+    TextTooLong,
+)
 from store.tables import Initiative, Person, ProgressEntry, Status
 
 VIA = "Slack"
@@ -28,14 +35,14 @@ def record(turn: Turn, person: Person, words: str) -> Reply:
         return Reply(wording.mrkdwn("slack/which_title.j2", command="進捗"))
     match find_title(title, titles):
         case Found(number):
-            return record_on(turn, person, number, text)
+            return _record_on(turn, person, number, text, origin=_origin(turn.event.id))
         case Several(numbers):
             return _which(turn, title, {number: titles[number] for number in numbers})
         case NotFound(numbers):
             return no_such_initiative(title, [titles[number] for number in numbers])
 
 
-def record_on(turn: Turn, person: Person, number: int, words: str) -> Reply:
+def _record_on(turn: Turn, person: Person, number: int, words: str, *, origin: str) -> Reply:
     """Record progress on one initiative, the status guessed from the words or given first."""
     initiative = plans.initiative(turn.session, turn.event.municipality, number)
     if initiative is None:
@@ -51,9 +58,12 @@ def record_on(turn: Turn, person: Person, number: int, words: str) -> Reply:
             year=fiscal_year_of(turn.now),
             at=turn.now,
             via=VIA,
+            origin=origin,
         )
     except NotAllowed:
         return _not_allowed(initiative, person)
+    except AlreadyRecorded:
+        return Reply(wording.mrkdwn("slack/already_recorded.j2"))
     except TextMissing:
         return Reply(wording.mrkdwn("slack/no_text.j2", title=initiative.title))
     except TextTooLong:
@@ -61,10 +71,16 @@ def record_on(turn: Turn, person: Person, number: int, words: str) -> Reply:
     return _recorded(entry, initiative)
 
 
-def record_chosen(turn: Turn, person: Person, number: int, words: str) -> Reply:
+def record_chosen(turn: Turn, person: Person, number: int, words: str, *, command_id: int) -> Reply:
     """A button under «which initiative?»: record what the command said on the one chosen."""
     _, text = split_title(words, plans.titles(turn.session, turn.event.municipality))
-    return replace(record_on(turn, person, number, text), replaces=True)
+    reply = _record_on(turn, person, number, text, origin=_origin(command_id))
+    return replace(reply, replaces=True)
+
+
+def _origin(command_id: int) -> str:
+    """A command makes one entry, however often a button under it is pressed."""
+    return f"inbox:{command_id}"
 
 
 def correct(turn: Turn, person: Person, entry_id: int, status: Status) -> Reply:

@@ -113,6 +113,8 @@ class ProgressEntry(Base):
     visibility: Mapped[Visibility]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("progress_entry.id"), unique=True)
     """The entry this one corrects or takes back; each entry can be replaced once."""
+    origin: Mapped[str | None] = mapped_column(unique=True)
+    """What it was posted with, such as ``inbox:12``: one command makes one entry."""
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Who posted it; nobody for what a document brought."""
     source: Mapped[str]

@@ -111,6 +111,7 @@ def test_the_dx_office_posts_for_its_own_municipality_only(two_cities: Database)
             year=YEAR,
             at=AT,
             via="Slack",
+            origin="inbox:1",
         )
     with two_cities.reading() as session:
         assert progress_texts(session) == []

@@ -9,7 +9,7 @@ from store.database import Database
 from store.municipalities import knowledge_version
 from store.people import NotAllowed
 from store.plans import standing_progress, status_of
-from store.progress import MAX_TEXT, TextMissing, TextTooLong, record
+from store.progress import MAX_TEXT, AlreadyRecorded, TextMissing, TextTooLong, record
 from store.tables import AuditEntry, Status, Visibility
 from tests.small_city import (
     AT,
@@ -87,9 +87,19 @@ def test_somebody_who_left_is_refused(city: Database) -> None:
                 year=YEAR,
                 at=AT,
                 via="Slack",
+                origin="inbox:1",
             )
     with city.reading() as session:
         assert progress_texts(session) == []
+
+
+def test_one_command_makes_one_entry(city: Database) -> None:
+    with city.writing() as session:
+        post(session, "視察した", origin="inbox:1")
+        with pytest.raises(AlreadyRecorded):
+            post(session, "視察した", origin="inbox:1")
+    with city.reading() as session:
+        assert progress_texts(session) == ["視察した"]
 
 
 @pytest.mark.parametrize("text", ["", "   ", "　\n\t"])

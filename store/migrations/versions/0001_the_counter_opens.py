@@ -281,6 +281,7 @@ def upgrade() -> None:
     sa.Column('text', sa.String(), nullable=False),
     sa.Column('visibility', sa.Enum('公開', '内部', name='visibility', native_enum=False, create_constraint=True, length=8), nullable=False),
     sa.Column('replaces_id', sa.Integer(), nullable=True),
+    sa.Column('origin', sa.String(), nullable=True),
     sa.Column('person_id', sa.Integer(), nullable=True),
     sa.Column('source', sa.String(), nullable=False),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
@@ -289,6 +290,7 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_progress_entry_person_id_person')),
     sa.ForeignKeyConstraint(['replaces_id'], ['progress_entry.id'], name=op.f('fk_progress_entry_replaces_id_progress_entry')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_progress_entry')),
+    sa.UniqueConstraint('origin', name=op.f('uq_progress_entry_origin')),
     sa.UniqueConstraint('replaces_id', name=op.f('uq_progress_entry_replaces_id'))
     )
     with op.batch_alter_table('progress_entry', schema=None) as batch_op:

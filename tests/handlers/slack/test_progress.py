@@ -141,6 +141,12 @@ def test_a_second_press_on_a_title_records_nothing_more(town: Town) -> None:
     assert posted == [("水道の届け出を始めた",)]
 
 
+def test_who_presses_a_title_again_hears_that_it_is_recorded(town: Town) -> None:
+    asked = town.dx("進捗 オンライン申請 水道の届け出を始めた")
+    town.press(asked.buttons[ONLINE])
+    assert "もう記録しました" in town.press(asked.buttons[ONLINE]).text
+
+
 def test_the_last_own_entry_is_taken_back_and_stays_in_the_database(town: Town) -> None:
     town.dx("進捗 書かない窓口 先進地を視察した")
     assert "取り消した内容：先進地を視察した" in town.dx("取消").text
