@@ -31,7 +31,8 @@ def read_lines(path: Path, model: type[M]) -> list[M]:
         UnreadableFile: the file is missing, empty or no text.
     """
     items = []
-    for number, line in enumerate(text_of(file_bytes(path), path.name).splitlines(), start=1):
+    # Not splitlines(): JSON allows U+2028 and the like within a string.
+    for number, line in enumerate(text_of(file_bytes(path), path.name).split("\n"), start=1):
         if not line.strip():
             continue
         try:

@@ -65,10 +65,14 @@ def role(text: str) -> Role:
 
 def link(text: str) -> str:
     """An http(s) address or nothing."""
-    if text:
+    if not text:
+        return text
+    try:
         parts = urlsplit(text)
-        if parts.scheme not in {"http", "https"} or not parts.netloc or " " in text:
-            raise BadCell(ProblemKind.NOT_A_LINK)
+    except ValueError as error:
+        raise BadCell(ProblemKind.NOT_A_LINK) from error
+    if parts.scheme not in {"http", "https"} or not parts.netloc or " " in text:
+        raise BadCell(ProblemKind.NOT_A_LINK)
     return text
 
 

@@ -38,7 +38,6 @@ DEFAULT_PLAN = "DX計画"
 
 _HEADING = re.compile(r"^(#{1,6})\s*(.+?)\s*#*$")
 _RESPONSIBLE = re.compile(r"^(?:[-・*]\s*)?(?:担当(?:課|部署|部局|所属)?|所管課?)\s*[:：]\s*(.+)$")
-_PURPOSE = re.compile(r"^(?:[-・*]\s*)?目的\s*[:：]\s*(.*)$")
 _LABELS = {
     "目的": "purpose",
     "現状": "current_state",
@@ -48,6 +47,9 @@ _LABELS = {
     "ありたい姿": "ideal_state",
     "目指す姿": "ideal_state",
 }
+_LABELLED = re.compile(
+    rf"^(?:[-・*]\s*)?({'|'.join(sorted(_LABELS, key=len, reverse=True))})\s*[:：]\s*(.*)$"
+)
 _BULLET = re.compile(r"^(?:[-*]\s+)?[・･●]?\s*")
 _BULLETED = re.compile(r"^(?:[-*]\s+|[・･●])")
 _DEPARTMENT_BREAK = re.compile(r"[、・,，;；](?![^（(]*[)）])")
@@ -118,7 +120,8 @@ def read_plan(path: Path) -> PlanDocument:
     title, edition, rest = _front_matter(front)
     leftovers = [Leftover(line.number, line.text) for line in rest]
     drafts = []
-    for place, start, end in zip(titles, starts, [*titles[1:], len(lines)], strict=True):
+    ends = [*titles[1:], len(lines)] if titles else []
+    for place, start, end in zip(titles, starts, ends, strict=True):
         draft, unused = _draft(lines, place, start, end)
         drafts.append(draft)
         leftovers += [Leftover(line.number, line.text) for line in unused]
@@ -186,9 +189,9 @@ def _draft(lines: list[_Line], place: int, start: int, end: int) -> tuple[_Draft
                 unused.append(line)
         elif label := _LABELS.get(normalise(line.text).rstrip(":").strip()):
             target = label
-        elif purpose := _PURPOSE.match(line.text):
-            target = "purpose"
-            _add(draft, target, purpose[1])
+        elif labelled := _LABELLED.match(line.text):
+            target = _LABELS[labelled[1]]
+            _add(draft, target, labelled[2])
         elif line.is_note:
             draft.notes.append(line.text.lstrip("※*").strip())
         elif line.is_blank or is_rule(line.text):
@@ -247,7 +250,7 @@ def _record(draft: _Draft, document: str, edition: str) -> InitiativeRecord:
         ideal_state=texts.get("ideal_state", ""),
         note="\n".join(draft.notes),
         schedule=draft.schedule,
-        progress=draft.progress,
+        progress=schedule_table.one_a_year(draft.progress),
         source_document=document,
         source_heading=title,
         source_edition=edition,

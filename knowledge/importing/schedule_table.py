@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.importing.years import fiscal_year
@@ -35,7 +36,7 @@ def cells_of(line: str) -> list[str] | None:
     """Cells of a line with tabs or of a Markdown table row; nothing for any other line."""
     stripped = line.strip()
     if stripped.startswith("|") and stripped.count("|") >= 2:
-        return [cell.strip() for cell in stripped.strip("|").split("|")]
+        return [cell.strip() for cell in stripped[1:].removesuffix("|").split("|")]
     if "\t" in line:
         return [cell.strip() for cell in line.split("\t")]
     return None
@@ -47,8 +48,12 @@ def is_rule(line: str) -> bool:
 
 
 def year_table(cells: list[str]) -> YearTable | None:
-    """The years of a heading row, its first cell being a label or empty."""
-    years = [fiscal_year(cell) for cell in cells[1:] if cell]
+    """The years of a heading row, its first cell being a label or empty.
+
+    A blank cell between two years makes it none: which year it belongs to cannot be known.
+    """
+    width = max((place for place, cell in enumerate(cells) if cell), default=0)
+    years = [fiscal_year(cell) for cell in cells[1 : width + 1]]
     if len(years) < 2 or fiscal_year(cells[0]) is not None:
         return None
     known = [year for year in years if year is not None]
@@ -92,6 +97,18 @@ def progress_of(table: YearTable, cells: list[str]) -> tuple[ProgressRecord, ...
             mark, status = ProgressMark.REPORTED, guess_status(whole)
         records.append(ProgressRecord(year, mark, status, whole))
     return tuple(records)
+
+
+def one_a_year(records: Iterable[ProgressRecord]) -> tuple[ProgressRecord, ...]:
+    """Records in the order of their years; two rows that report on one year become one record."""
+    by_year: dict[int, ProgressRecord] = {}
+    for record in records:
+        year = record.fiscal_year
+        if year in by_year:
+            text = f"{by_year[year].text}\n{record.text}"
+            record = ProgressRecord(year, ProgressMark.REPORTED, guess_status(text), text)
+        by_year[year] = record
+    return tuple(record for _, record in sorted(by_year.items()))
 
 
 def row_label(cells: list[str]) -> str:

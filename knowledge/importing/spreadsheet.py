@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
+from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -26,6 +28,18 @@ from knowledge.normalise import normalise
 from store.records.changes import Record
 
 R = TypeVar("R", bound=Record)
+
+_BROKEN_WORKBOOK = (
+    InvalidFileException,
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    IndexError,
+    KeyError,
+    ValueError,
+    OSError,
+)
+"""What openpyxl raises for a file that is no workbook, or one that was cut off or damaged."""
 
 
 class BadCell(ValueError):
@@ -97,7 +111,8 @@ def _rows(path: Path) -> Iterator[_Row]:
 
 
 def _csv_rows(text: str, name: str) -> Iterator[_Row]:
-    reader = csv.reader(io.StringIO(text, newline=""))
+    # Strict, for a quotation mark that is never closed would swallow the rows after it.
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     line = 1
     try:
         for cells in reader:
@@ -111,11 +126,13 @@ def _csv_rows(text: str, name: str) -> Iterator[_Row]:
 def _sheet_rows(content: bytes, name: str) -> Iterator[_Row]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        rows = [
+            [_cell_text(value) for value in values]
+            for values in book.worksheets[0].iter_rows(values_only=True)
+        ]
+    except _BROKEN_WORKBOOK as error:
         raise UnreadableFile(Problem(ProblemKind.FILE_UNREADABLE, value=name)) from error
-    sheet = book.worksheets[0]
-    for line, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells = [_cell_text(value) for value in values]
+    for line, cells in enumerate(rows, start=1):
         if any(cells):
             yield _Row(line, cells)
 
@@ -136,9 +153,12 @@ def _cell_text(value: object) -> str:
 
 def _places(heading: _Row, columns: Sequence[Column]) -> tuple[dict[str, int], list[Problem]]:
     """Position of each column by field; headings may use the Japanese or the English name."""
-    names = {normalise(name): place for place, name in enumerate(heading.cells) if name}
-    places = {}
+    names: dict[str, int] = {}
     problems = []
+    for number, name in enumerate(heading.cells):
+        if name and names.setdefault(normalise(name), number) != number:
+            problems.append(Problem(ProblemKind.TWICE, heading.line, value=name))
+    places = {}
     for column in columns:
         place = names.pop(normalise(column.heading), names.pop(column.field, None))
         if place is not None:
