@@ -142,7 +142,7 @@ def check_for_serving(settings: Settings) -> None:
             )
             if urlsplit(url).hostname == urlsplit(real).hostname
         ]
-    elif not settings.line_secret and not settings.slack_token:
+    elif not problems and not settings.line_secret and not settings.slack_token:
         problems.append(SettingProblem("LINE_CHANNEL_SECRET", "no_channel"))
     if problems:
         raise BadSettings(problems)
