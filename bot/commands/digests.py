@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ from bot.commands.terminal import (
 from bot.settings import BadSettings, SettingProblem, Settings
 from bot.web import make_worker
 from handlers import wording
+from handlers.delivery import TIMEOUT_SECONDS
 from handlers.digest import weekly as digest
 from handlers.office import Office
 from store import outbox
@@ -66,8 +68,7 @@ def _send(chosen: Settings, opened: Office, code: str, week: Week) -> None:
         return
     key = digest.outbox_key(code, week)
     asyncio.run(make_worker(chosen, opened).deliver_one(key))
-    with opened.database.reading() as session:
-        state, reason = outbox.state_of(session, key) or (OutboxState.FAILED, "")
+    state, reason = _outcome(opened, key)
     match state:
         case OutboxState.SENT:
             out.print(wording.plain("terminal/digest_outcome.j2", outcome="sent", week=week))
@@ -75,3 +76,14 @@ def _send(chosen: Settings, opened: Office, code: str, week: Week) -> None:
             stop("digest_outcome", outcome="waiting", week=week, reason=reason)
         case _:
             stop("digest_outcome", outcome="failed", week=week, reason=reason)
+
+
+def _outcome(opened: Office, key: str) -> tuple[OutboxState, str]:
+    """Where the digest stands once nobody holds it: a running worker may have been quicker."""
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while True:
+        with opened.database.reading() as session:
+            state, reason = outbox.state_of(session, key) or (OutboxState.FAILED, "")
+        if state is not OutboxState.TAKEN or time.monotonic() > deadline:
+            return state, reason
+        time.sleep(0.1)
