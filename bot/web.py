@@ -9,9 +9,9 @@ from contextlib import asynccontextmanager, suppress
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
+from bot.clients import deliverers
 from bot.clock import make_clock
 from bot.settings import Settings
-from bot.wiring import deliverers
 from bot.worker import Worker
 from handlers.intake import Intake
 from handlers.line.webhook import LineWebhook

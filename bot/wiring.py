@@ -1,4 +1,4 @@
-"""Put the parts together from the settings: the only place that does."""
+"""Open the office: the database with the counter in front of it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from bot.settings import Settings
-from handlers.delivery import Deliverer
-from handlers.line.delivery import LineReplies
 from handlers.office import Office
-from handlers.slack.delivery import SlackPosts, SlackResponses
 from knowledge.counter import Counter
 from store import municipalities
 from store.schema import open_up_to_date
@@ -36,14 +33,3 @@ def make_default_municipality(office: Office) -> None:
     if not known:
         with office.database.writing() as session:
             municipalities.ensure(session, office.municipality)
-
-
-def deliverers(settings: Settings) -> dict[str, Deliverer]:
-    """A client for each service that is set up. Needs a running event loop."""
-    clients: dict[str, Deliverer] = {}
-    if settings.line_token:
-        clients["line_reply"] = LineReplies(settings.line_api, settings.line_token)
-    if settings.slack_token:
-        clients["slack_response"] = SlackResponses(settings.slack_api)
-        clients["slack_post"] = SlackPosts(settings.slack_api, settings.slack_token)
-    return clients

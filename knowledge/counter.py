@@ -16,7 +16,7 @@ from store.database import Database
 from store.municipalities import knowledge_version
 
 MOST_ALTERNATIVES = 3
-MOST_CONTACTS = 3
+MOST_CONTACTS = 5
 
 
 class UnknownMunicipality(LookupError):

@@ -16,6 +16,10 @@ ANSWER_COVERAGE = 0.5
 """Share of the question that an entry must have to be shown as the answer: where most of what was
 asked is unknown, a single matching word proves nothing."""
 ASK_BACK_COVERAGE = 0.4
+TIED_FROM = 0.8
+"""Share of the best score from which an entry fits as well as the best one."""
+MOST_TIED = 2
+"""With so many others that fit as well nobody can know which is meant."""
 
 SIGNS = ("coverage", "phrase_coverage", "margin", "body_only")
 _BIAS = -2.2
@@ -45,11 +49,18 @@ def confidence(ranked: Sequence[Ranked]) -> float:
     return 1 / (1 + math.exp(-_BIAS - total))
 
 
+def _is_tied(ranked: Sequence[Ranked]) -> bool:
+    """Whether others fit as well, such as all that 児童手当 alone may mean: then people choose."""
+    if ranked[0].is_exact or len(ranked) <= MOST_TIED:
+        return False
+    return ranked[MOST_TIED].score >= TIED_FROM * ranked[0].score
+
+
 def decide(ranked: Sequence[Ranked], sure: float) -> Decision:
     """The decision on a ranking, at the confidence of its best entry."""
     if not ranked:
         return Decision.PASS_ON
-    if sure >= ANSWER_FROM and ranked[0].coverage >= ANSWER_COVERAGE:
+    if sure >= ANSWER_FROM and ranked[0].coverage >= ANSWER_COVERAGE and not _is_tied(ranked):
         return Decision.ANSWER
     if sure >= ASK_BACK_FROM and ranked[0].coverage >= ASK_BACK_COVERAGE:
         return Decision.ASK_BACK

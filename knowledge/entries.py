@@ -101,7 +101,12 @@ def read(session: Session, municipality: str) -> KnowledgeBase | None:
 
 def initiative_entry(row: Initiative, *, public_only: bool = False) -> Entry:
     """An initiative (取組) with its schedule and the progress that the audience may see."""
-    source = Source(_document(row), row.source_heading, row.source_edition)
+    source = Source(
+        _document(row),
+        row.source_heading,
+        row.source_edition,
+        imported_on=row.imported_at.astimezone(TOKYO).date(),
+    )
     standing = plans.standing_progress(row, public_only=public_only)
     reports = [entry for entry in standing if entry.mark is ProgressMark.REPORTED]
     schedule = tuple(
@@ -121,7 +126,7 @@ def initiative_entry(row: Initiative, *, public_only: bool = False) -> Entry:
         passages.append(Passage(Part.SCHEDULE, schedule, source))
     passages += [
         Passage(Part.PROGRESS, _progress_lines(entry, public_only), Source(entry.source))
-        for entry in standing
+        for entry in reversed(standing)
     ]
     body = "\n".join(
         [row.purpose, row.current_state, row.ideal_state, row.note]

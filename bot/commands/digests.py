@@ -18,7 +18,6 @@ from bot.commands.terminal import (
     stop_for_settings,
 )
 from bot.settings import BadSettings, SettingProblem, Settings
-from bot.web import make_worker
 from handlers import wording
 from handlers.delivery import TIMEOUT_SECONDS
 from handlers.digest import weekly as digest
@@ -58,6 +57,8 @@ def weekly(
 
 
 def _send(chosen: Settings, opened: Office, code: str, week: Week) -> None:
+    from bot.web import make_worker  # takes a second to load, which other commands do not need
+
     if not chosen.slack_digest_channel:
         stop_for_settings(BadSettings([SettingProblem("SLACK_DIGEST_CHANNEL", "digest_channel")]))
     sent = digest.send(

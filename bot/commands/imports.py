@@ -31,64 +31,25 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="確認せずに書
 DryRunOption = Annotated[bool, typer.Option("--dry-run", help="変わるところを見るだけ")]
 
 
-@app.command("plan")
-def plan(
-    file: FileArgument,
-    municipality: CodeOption,
-    name: NameOption = "",
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-) -> None:
-    """計画（取組の一覧）を読み込む。"""
-    run(ImportKind.PLAN, file, municipality, name=name, yes=yes, dry_run=dry_run)
+def _offer(kind: ImportKind, what: str) -> None:
+    """Add `madoguchi import <kind>`."""
+
+    @app.command(kind.value, help=f"{what}を読み込む。")
+    def command(
+        file: FileArgument,
+        municipality: CodeOption,
+        name: NameOption = "",
+        yes: YesOption = False,
+        dry_run: DryRunOption = False,
+    ) -> None:
+        run(kind, file, municipality, name=name, yes=yes, dry_run=dry_run)
 
 
-@app.command("procedures")
-def procedures(
-    file: FileArgument,
-    municipality: CodeOption,
-    name: NameOption = "",
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-) -> None:
-    """手続の表（CSVかExcel）を読み込む。"""
-    run(ImportKind.PROCEDURES, file, municipality, name=name, yes=yes, dry_run=dry_run)
-
-
-@app.command("faq")
-def faq(
-    file: FileArgument,
-    municipality: CodeOption,
-    name: NameOption = "",
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-) -> None:
-    """よくある質問の表（CSVかExcel）を読み込む。"""
-    run(ImportKind.FAQ, file, municipality, name=name, yes=yes, dry_run=dry_run)
-
-
-@app.command("departments")
-def departments(
-    file: FileArgument,
-    municipality: CodeOption,
-    name: NameOption = "",
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-) -> None:
-    """担当課の表（CSVかExcel）を読み込む。"""
-    run(ImportKind.DEPARTMENTS, file, municipality, name=name, yes=yes, dry_run=dry_run)
-
-
-@app.command("people")
-def people(
-    file: FileArgument,
-    municipality: CodeOption,
-    name: NameOption = "",
-    yes: YesOption = False,
-    dry_run: DryRunOption = False,
-) -> None:
-    """担当者の名簿（CSVかExcel）を読み込む。"""
-    run(ImportKind.PEOPLE, file, municipality, name=name, yes=yes, dry_run=dry_run)
+_offer(ImportKind.PLAN, "計画（取組の一覧）")
+_offer(ImportKind.PROCEDURES, "手続の表（CSVかExcel）")
+_offer(ImportKind.FAQ, "よくある質問の表（CSVかExcel）")
+_offer(ImportKind.DEPARTMENTS, "担当課の表（CSVかExcel）")
+_offer(ImportKind.PEOPLE, "担当者の名簿（CSVかExcel）")
 
 
 def run(

@@ -16,9 +16,7 @@ from bot import settings as configuration
 from bot.clock import make_clock
 from bot.commands.terminal import office, out, settings, stop, stop_for_settings
 from bot.settings import BadSettings, Settings
-from bot.socket_mode import run_socket_mode
 from bot.stopping import wait_until_stopped
-from bot.web import make_worker, web_app
 from bot.wiring import make_default_municipality
 from handlers import wording
 from handlers.office import Office
@@ -32,6 +30,8 @@ def serve(
     ] = False,
 ) -> None:
     """Webhookを受ける（web）。"""
+    from bot.web import web_app  # LINE's SDK takes a second to load; other commands need none
+
     chosen = _checked(configuration.check_for_serving)
     opened = _office(chosen)
     listening = _listen(chosen)
@@ -53,6 +53,8 @@ def serve(
 
 def work() -> None:
     """受けた用件を処理して返事を送る（worker）。"""
+    from bot.web import make_worker
+
     chosen = _checked(configuration.check_for_serving)
     worker = make_worker(chosen, _office(chosen))
 
@@ -80,6 +82,8 @@ def clock() -> None:
 
 def slack_socket() -> None:
     """Webhookを受けられない庁舎のために、Slackへこちらからつなぐ（Socket Mode）。"""
+    from bot.socket_mode import run_socket_mode
+
     chosen = _checked(configuration.check_for_socket)
     opened = _office(chosen)
     run_socket_mode(

@@ -36,4 +36,5 @@ def _source(source: Source | None) -> dict[str, Any] | None:
         "heading": source.heading,
         "edition": source.edition,
         "verified_on": source.verified_on.isoformat() if source.verified_on else None,
+        "imported_on": source.imported_on.isoformat() if source.imported_on else None,
     }

@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 from handlers import wording
+from handlers.answers.asking import ask
 from handlers.line.messages import Message, from_answer, text_message
 from handlers.office import Office
-from knowledge.answer import Answer, Audience
-from store import questions
+from knowledge.answer import Audience
 from store.inbox import Turn
 from store.outbox import Outgoing
 
@@ -24,7 +24,8 @@ def handle(turn: Turn, office: Office) -> None:
         return
     match event:
         case {"type": "message", "message": {"type": "text", "text": str(text)}}:
-            _reply(turn, _answer(turn, office, text))
+            answer = ask(turn, office, text, audience=Audience.CITIZEN, channel="line")
+            _reply(turn, from_answer(answer))
         case {"type": "message", "message": {"type": str(kind)}}:
             _reply(turn, [text_message(wording.plain("line/not_text.j2", kind=kind))])
         case {"type": "follow"}:
@@ -37,28 +38,6 @@ def apologise(turn: Turn) -> None:
     """Say that something went wrong, where answering failed for good."""
     if turn.event.payload.get("type") in {"message", "follow"}:
         _reply(turn, [text_message(wording.plain("line/apology.j2"))])
-
-
-def _answer(turn: Turn, office: Office, text: str) -> list[Message]:
-    municipality = turn.event.municipality
-    answer = office.counter.ask(text, municipality=municipality, audience=Audience.CITIZEN)
-    _log(turn, answer)
-    return from_answer(answer)
-
-
-def _log(turn: Turn, answer: Answer) -> None:
-    questions.log(
-        turn.session,
-        answer.municipality,
-        audience=answer.audience,
-        channel="line",
-        text=answer.question,
-        decision=answer.decision,
-        kind=answer.small_talk or answer.kind or "",
-        title=answer.title,
-        confidence=answer.confidence,
-        at=turn.now,
-    )
 
 
 def _reply(turn: Turn, messages: list[Message]) -> None:

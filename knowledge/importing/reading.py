@@ -32,7 +32,6 @@ class ProblemKind(StrEnum):
     TWICE = "twice"
     NO_ROWS = "no_rows"
     NO_INITIATIVES = "no_initiatives"
-    NO_YEARS = "no_years"
     WORKSPACE_TAKEN = "workspace_taken"
 
 

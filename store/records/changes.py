@@ -132,7 +132,7 @@ def _difference(stored: Record, record: Record) -> tuple[FieldChange, ...]:
         FieldChange(field.name, getattr(stored, field.name), getattr(record, field.name))
         for field in fields(record)  # type: ignore[arg-type]  # a Record is a dataclass
         if getattr(stored, field.name) != getattr(record, field.name)
-        and field.name not in {"source_document", "source_edition"}
+        and field.name != "source_document"
     )
 
 

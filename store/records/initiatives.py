@@ -141,6 +141,7 @@ class InitiativeShelf:
         row.source_document = record.source_document
         row.source_heading = record.source_heading
         row.source_edition = record.source_edition
+        row.imported_at = at
         row.retired_at = None
         row.departments.clear()
         row.schedule.clear()

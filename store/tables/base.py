@@ -63,6 +63,18 @@ class Role(StrEnum):
     DX_OFFICE = "DX事務局"
 
 
+def words(members: type[StrEnum], name: str) -> Enum:
+    """A column that holds the values of an enum as text, and nothing else."""
+    return Enum(
+        members,
+        native_enum=False,
+        create_constraint=True,
+        name=name,
+        length=16,
+        values_callable=lambda all_members: [member.value for member in all_members],
+    )
+
+
 class Base(DeclarativeBase):
     """Declarative base with explicit constraint names, so that migrations can name them."""
 
@@ -71,28 +83,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         dict[str, Any]: JSON,
         list[str]: JSON,
-        Status: Enum(
-            Status,
-            native_enum=False,
-            create_constraint=True,
-            name="status",
-            length=8,
-            values_callable=lambda members: [member.value for member in members],
-        ),
-        Visibility: Enum(
-            Visibility,
-            native_enum=False,
-            create_constraint=True,
-            name="visibility",
-            length=8,
-            values_callable=lambda members: [member.value for member in members],
-        ),
-        Role: Enum(
-            Role,
-            native_enum=False,
-            create_constraint=True,
-            name="role",
-            length=8,
-            values_callable=lambda members: [member.value for member in members],
-        ),
+        Status: words(Status, "status"),
+        Visibility: words(Visibility, "visibility"),
+        Role: words(Role, "role"),
     }

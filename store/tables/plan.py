@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from store.tables.base import Base, Status, Visibility
+from store.tables.base import Base, Status, Visibility, words
 from store.tables.office import Department, Person
 
 
@@ -98,16 +98,7 @@ class ProgressEntry(Base):
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
     fiscal_year: Mapped[int]
-    mark: Mapped[ProgressMark] = mapped_column(
-        Enum(
-            ProgressMark,
-            native_enum=False,
-            create_constraint=True,
-            name="mark",
-            length=16,
-            values_callable=lambda members: [member.value for member in members],
-        )
-    )
+    mark: Mapped[ProgressMark] = mapped_column(words(ProgressMark, "mark"))
     status: Mapped[Status]
     text: Mapped[str]
     visibility: Mapped[Visibility]
@@ -144,6 +135,8 @@ class Initiative(Base):
     source_document: Mapped[str]
     source_heading: Mapped[str]
     source_edition: Mapped[str]
+    imported_at: Mapped[datetime]
+    """When an import last brought it or changed it."""
     retired_at: Mapped[datetime | None]
     """When an import no longer found it; it stays in history and is shown to nobody."""
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Enum, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.tables.base import Base
+from store.tables.base import Base, words
 
 
 class InboxState(StrEnum):
@@ -36,10 +36,6 @@ class OutboxState(StrEnum):
     """Too late to be of use, such as a reply after its token's life."""
 
 
-def _values(members: type[StrEnum]) -> list[str]:
-    return [member.value for member in members]
-
-
 class InboxEvent(Base):
     """One event received (inbox), stored before it is acknowledged."""
 
@@ -59,9 +55,7 @@ class InboxEvent(Base):
     conversation: Mapped[str]
     """Events of one conversation are handled one after the other."""
     payload: Mapped[dict[str, Any]]
-    state: Mapped[InboxState] = mapped_column(
-        Enum(InboxState, native_enum=False, length=16, values_callable=_values)
-    )
+    state: Mapped[InboxState] = mapped_column(words(InboxState, "state"))
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]
     lease_until: Mapped[datetime | None]
@@ -83,9 +77,7 @@ class OutboxMessage(Base):
     service: Mapped[str]
     """Which client delivers it: ``line_reply``, ``slack_response`` or ``slack_post``."""
     payload: Mapped[dict[str, Any]]
-    state: Mapped[OutboxState] = mapped_column(
-        Enum(OutboxState, native_enum=False, length=16, values_callable=_values)
-    )
+    state: Mapped[OutboxState] = mapped_column(words(OutboxState, "state"))
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]
     expires_at: Mapped[datetime | None]
