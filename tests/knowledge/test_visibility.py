@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from knowledge.answer import Answer, Audience
 from knowledge.counter import Counter
 from store.database import Database
-from store.tables import Visibility
+from store.tables import Status, Visibility
 from tests.knowledge.conftest import SECRET
 from tests.small_city import CITY, FAQS, HARUKA, MIDORI, bring, faq, post
 
@@ -79,7 +79,7 @@ def test_internal_progress_does_not_change_the_status_a_citizen_sees(
 ) -> None:
     before = ask(town_counter, "書かない窓口")
     with town.writing() as session:
-        post(session, "内々に中止を決めた", by=MIDORI)
+        post(session, "内々に中止を決めた", by=MIDORI, status=Status.STOPPED)
     assert ask(town_counter, "書かない窓口").passages == before.passages
 
 

@@ -111,6 +111,8 @@ def test_a_removed_initiative_comes_back_with_its_progress(city: Database) -> No
     bring_plan(city, WITH_REPORT)
     bring_plan(city, initiative("電子決裁"))
     bring_plan(city, WITH_REPORT, initiative("電子決裁"))
+    with city.reading() as session:
+        assert list(plans.titles(session, CITY).values()) == ["書かない窓口", "電子決裁"]
     assert standing(city) == ["先進地を視察した"]
     assert everything_written(city) == ["先進地を視察した"]
 
