@@ -63,7 +63,7 @@ def add_initiatives(database: Database, many: int, *, letters: int = 10) -> None
     ]
     copied = (
         "municipality, plan_id, purpose, current_state, ideal_state, note, visibility,"
-        " source_document, source_edition, source_heading"
+        " source_document, source_edition, source_heading, imported_at"
     )
     with database.writing() as session:
         session.connection().exec_driver_sql(

@@ -31,7 +31,11 @@ SHARED = settings(
 )
 ANY_TEXT = st.text(st.characters(codec=None) | st.sampled_from("\x00\ud83d\udc00"), max_size=30)
 ANY_JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | ANY_TEXT,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | ANY_TEXT,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3),
     max_leaves=8,
 )
