@@ -30,6 +30,8 @@ SHARED = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 ANY_TEXT = st.text(st.characters(codec=None) | st.sampled_from("\x00\ud83d\udc00"), max_size=30)
+FLOATS = st.floats(allow_nan=False, allow_infinity=False)
+"""NaN and Infinity are no JSON: such a request is refused."""
 ANY_JSON = st.recursive(
     st.none()
     | st.booleans()
