@@ -48,7 +48,12 @@ def slack_app(office: Office, *, base_url: str, bot_token: str) -> App:
         ack()
         turn: Turn = context["turn"]
         reply = _command(turn, office, client, command)
-        send(turn, reply, response_url=command["response_url"])
+        send(
+            turn,
+            reply,
+            response_url=command.get("response_url", ""),
+            user_id=command["user_id"],
+        )
 
     @app.action(re.compile(r"^(progress_status|progress_on|show_initiative|ask):"))
     def press(ack: Ack, body: Payload, action: Payload, context: BoltContext) -> None:
@@ -57,7 +62,7 @@ def slack_app(office: Office, *, base_url: str, bot_token: str) -> App:
         # Somebody of another organisation may press a button in a shared channel.
         user = SlackUser(body["user"].get("team_id", body["team"]["id"]), body["user"]["id"])
         reply = _press(turn, office, client, user, action)
-        send(turn, reply, response_url=body["response_url"])
+        send(turn, reply, response_url=body.get("response_url", ""), user_id=user.user_id)
 
     @app.error
     def fail(error: Exception) -> None:
@@ -75,7 +80,8 @@ def apologise(turn: Turn) -> None:
     """Say that something went wrong, where handling failed for good."""
     response_url = turn.event.payload.get("response_url")
     if isinstance(response_url, str):
-        send(turn, Reply(wording.mrkdwn("slack/apology.j2")), response_url=response_url)
+        reply = Reply(wording.mrkdwn("slack/apology.j2"))
+        send(turn, reply, response_url=response_url, user_id="")
 
 
 def _command(turn: Turn, office: Office, client: WebClient, command: Payload) -> Reply:

@@ -53,15 +53,16 @@ class Reply:
     """Takes the place of the message whose button was pressed."""
 
 
-def send(turn: Turn, reply: Reply, *, response_url: str) -> None:
-    """Answer only the person who asked, through the URL that Slack gave for it."""
-    turn.send(
-        Outgoing(
-            key=f"slack:{turn.event.event_key}",
-            service="slack_response",
-            payload={"url": response_url, "body": body_of(reply)},
-        )
-    )
+def send(turn: Turn, reply: Reply, *, response_url: str, user_id: str) -> None:
+    """Answer only the person who asked: through the URL that Slack gave for it, or where there
+    is none as a direct message."""
+    key = f"slack:{turn.event.event_key}"
+    body = body_of(reply)
+    if response_url:
+        turn.send(Outgoing(key, "slack_response", {"url": response_url, "body": body}))
+    else:
+        message = {"channel": user_id, "text": body["text"], "blocks": body["blocks"]}
+        turn.send(Outgoing(key, "slack_post", message))
 
 
 def body_of(reply: Reply) -> dict[str, Any]:

@@ -90,12 +90,20 @@ def test_a_frequent_question_is_answered_with_telephone_hours_and_day(lasting_to
         "二つの市を視察した",
         "電話 0000-00-1202",
         "出典：見本市DX推進計画（第1版）",
+        "計画を登録した日：",
+        "インターネットを使わない方法\n電話や窓口でもお答えします",
     ],
 )
 def test_what_the_city_is_doing_is_answered_from_the_plan(
     lasting_town: Town, expected: str
 ) -> None:
     assert expected in words(lasting_town.citizen_says("書かない窓口って何？"))
+
+
+def test_a_word_that_fits_many_procedures_is_asked_back(lasting_town: Town) -> None:
+    messages = lasting_town.citizen_says("児童手当")
+    assert "次のどれに近いですか" in words(messages)
+    assert len(messages[-1]["quickReply"]["items"]) == 3
 
 
 @pytest.mark.parametrize("row", PROCEDURES, ids=lambda row: row["手続名"][:12])

@@ -6,8 +6,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.standins.webhook_events import slack_headers
-from tests.town import SLACK_SECRET, Town
+from tests.standins.webhook_events import slack_headers, slash_command_form
+from tests.town import DX_OFFICE, SLACK_SECRET, TEAM, Town
 
 POSTED = "SELECT count(*) FROM progress_entry WHERE person_id IS NOT NULL"
 
@@ -29,6 +29,17 @@ def test_a_command_ten_times_at_once_is_written_once(town: Town) -> None:
         list(senders.map(lambda _: town.post_slack(form), range(10)))
     town.settle()
     assert town.rows(POSTED) == [(1,)]
+
+
+def test_a_command_without_a_response_url_is_answered_directly(town: Town) -> None:
+    form = slash_command_form(
+        "進捗 書かない窓口 視察した", response_url="", team_id=TEAM, user_id=DX_OFFICE
+    )
+    assert town.post_slack(form).status_code == 200
+    town.settle()
+    assert town.rows(POSTED) == [(1,)]
+    posted = [one for one in town.slack.requests if one.path.endswith("/chat.postMessage")]
+    assert [one.body["channel"] for one in posted] == [DX_OFFICE]
 
 
 def test_the_same_words_typed_twice_are_two_entries(town: Town) -> None:
