@@ -1,12 +1,33 @@
-"""How much is on its way, for whoever watches the bot."""
+"""What is on its way, and for how long what has arrived is kept."""
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from store.database import Database
 from store.tables import InboxEvent, InboxState, OutboxMessage, OutboxState
+
+KEPT_FOR = timedelta(days=30)
+"""Finished events and messages hold user ids; after this nobody needs them for tracing a fault."""
+
+
+def forget_finished(database: Database, *, now: datetime) -> None:
+    """Delete events and messages that were finished and are older than 30 days."""
+    inbox = (InboxState.DONE, InboxState.DEAD)
+    outbox = (OutboxState.SENT, OutboxState.FAILED, OutboxState.EXPIRED)
+    before = now - KEPT_FOR
+    with database.writing() as session:
+        session.execute(
+            delete(InboxEvent).where(InboxEvent.state.in_(inbox), InboxEvent.received_at < before)
+        )
+        session.execute(
+            delete(OutboxMessage).where(
+                OutboxMessage.state.in_(outbox), OutboxMessage.created_at < before
+            )
+        )
 
 
 def waiting(database: Database) -> dict[str, int] | None:
