@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from handlers import wording
 from handlers.office import Office
 from handlers.slack import initiatives, progress, questions
+from handlers.slack.endpoint import user_of
 from handlers.slack.replies import Reply, send
 from handlers.slack.who import SlackUser, Stranger, writer
 from store import inbox
@@ -78,10 +79,11 @@ def handle(turn: Turn, app: App) -> None:
 
 def apologise(turn: Turn) -> None:
     """Say that something went wrong, where handling failed for good."""
-    response_url = turn.event.payload.get("response_url")
+    payload = turn.event.payload
+    response_url = payload.get("response_url")
     if isinstance(response_url, str):
         reply = Reply(wording.mrkdwn("slack/apology.j2"))
-        send(turn, reply, response_url=response_url, user_id="")
+        send(turn, reply, response_url=response_url, user_id=user_of(payload))
 
 
 def _command(turn: Turn, office: Office, client: WebClient, command: Payload) -> Reply:

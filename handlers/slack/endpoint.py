@@ -74,7 +74,7 @@ def received_of(office: Office, payload: Payload) -> Received | None:
         municipality=municipality,
         source="slack",
         event_key=_event_key(payload),
-        conversation=f"slack:{team_id}:{_user_id(payload)}",
+        conversation=f"slack:{team_id}:{user_of(payload)}",
         payload=payload,
         received_at=office.now(),
     )
@@ -100,7 +100,8 @@ def _team_id(payload: Payload) -> str:
     return found if isinstance(found, str) else ""
 
 
-def _user_id(payload: Payload) -> str:
+def user_of(payload: Payload) -> str:
+    """Slack user id of whoever typed, pressed or wrote; empty where nobody did."""
     event, user = payload.get("event"), payload.get("user")
     found = payload.get("user_id")
     if isinstance(user, dict):
