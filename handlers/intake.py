@@ -62,9 +62,8 @@ class Intake:
         while self._gathering:
             waiting, self._gathering = self._gathering, []
             together = [event for events, _ in waiting for event in events]
-            if await self._is_stored(together):
-                outcomes = [True] * len(waiting)
-            else:
+            outcomes = [await self._is_stored(together)] * len(waiting)
+            if not outcomes[0] and len(waiting) > 1:
                 # One event that the database refuses must not cost the others.
                 outcomes = await asyncio.gather(*(self._is_stored(one) for one, _ in waiting))
             for (_, is_stored), outcome in zip(waiting, outcomes, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from knowledge import decision, small_talk
 from knowledge.answer import Answer, Audience, Candidate, Contact, Decision
@@ -88,7 +88,7 @@ class Counter:
     def show(self, entry: Entry, *, municipality: str, audience: Audience) -> Answer:
         """The answer that shows one entry, as if it had been asked for by its title."""
         shelves = self.shelves(municipality)
-        answer = _answer(
+        return _answer(
             entry,
             shelves.base,
             question=entry.title,
@@ -96,9 +96,9 @@ class Counter:
             sure=1.0,
             alternatives=(),
             ranking=(),
+            # Whoever looks an entry up must see every department that is responsible for it.
+            most_contacts=None,
         )
-        # Whoever looks an entry up must see every department that is responsible for it.
-        return replace(answer, contacts=_reachable(entry.contacts, shelves.base, most=None))
 
     def shelves(self, municipality: str) -> Shelves:
         """The current knowledge of a municipality; a new one replaces the old one when built.
@@ -146,6 +146,7 @@ def _answer(
     sure: float,
     alternatives: tuple[Candidate, ...],
     ranking: tuple[Candidate, ...],
+    most_contacts: int | None = MOST_CONTACTS,
 ) -> Answer:
     return Answer(
         municipality=base.municipality,
@@ -156,7 +157,7 @@ def _answer(
         kind=entry.kind,
         title=entry.title,
         passages=entry.passages,
-        contacts=_reachable(entry.contacts, base),
+        contacts=_reachable(entry.contacts, base, most_contacts),
         source=entry.source,
         link=entry.link,
         alternatives=alternatives,
@@ -192,7 +193,7 @@ def _related(
 
 
 def _reachable(
-    contacts: tuple[Contact, ...], base: KnowledgeBase, *, most: int | None = MOST_CONTACTS
+    contacts: tuple[Contact, ...], base: KnowledgeBase, most: int | None
 ) -> tuple[Contact, ...]:
     """The departments of an entry; with the general desk where none has a telephone."""
     if any(contact.telephone for contact in contacts):

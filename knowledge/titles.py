@@ -50,17 +50,18 @@ Match = Found | Several | NotFound
 
 def find_title(text: str, titles: Mapping[int, str]) -> Match:
     """The title a person means: exactly, by a part that only one has, or by likeness."""
-    exact = [number for number, title in titles.items() if title_key(title) == title_key(text)]
+    key = title_key(text)
+    exact = [number for number, title in titles.items() if title_key(title) == key]
     if exact:
         return Found(exact[0]) if len(exact) == 1 else Several(tuple(exact[:MOST_CHOICES]))
     wanted = letters(text)
-    keys = {number: letters(title) for number, title in titles.items()}
-    holding = [number for number, key in keys.items() if wanted and wanted in key]
+    sounds = {number: letters(title) for number, title in titles.items()}
+    holding = [number for number, sound in sounds.items() if wanted and wanted in sound]
     if len(holding) == 1:
         return Found(holding[0])
     if holding:
         return Several(tuple(holding[:MOST_CHOICES]))
-    ranked = process.extract(wanted, keys, scorer=fuzz.WRatio, limit=MOST_CHOICES)
+    ranked = process.extract(wanted, sounds, scorer=fuzz.WRatio, limit=MOST_CHOICES)
     if not ranked or ranked[0][1] < LIKE_FROM:
         return NotFound(tuple(number for _, score, number in ranked[:3] if score >= NEAR_FROM))
     best = ranked[0][1]

@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
-
 from store.database import Database
 from store.digests import claim
 from store.municipalities import ensure
 from tests.at_once import at_once
 from tests.small_city import AT, CITY, OTHER_CITY
-
-
-@pytest.fixture
-def counter(database: Database) -> Database:
-    with database.writing() as session:
-        ensure(session, CITY)
-        ensure(session, OTHER_CITY)
-    return database
 
 
 def claimed(

@@ -5,20 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import pytest
-
 from store.database import Database
-from store.municipalities import ensure
 from store.questions import log, passed_on
 from tests.small_city import AT, CITY, OTHER_CITY
-
-
-@pytest.fixture
-def counter(database: Database) -> Database:
-    with database.writing() as session:
-        ensure(session, CITY)
-        ensure(session, OTHER_CITY)
-    return database
 
 
 def ask(

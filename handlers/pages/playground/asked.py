@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
-from handlers.intake import BodyTooLarge, read_body
+from handlers.intake import BodyTooLarge, decoded, read_body
 
 
 async def json_object(request: Request) -> dict[str, Any]:
     """The body as a JSON object; anything else ends the request with 400 or 413."""
     try:
-        data = json.loads(await read_body(request))
+        data = decoded(await read_body(request))
     except BodyTooLarge as error:
         raise HTTPException(413) from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise HTTPException(400) from error
     if not isinstance(data, dict):
         raise HTTPException(400)
@@ -25,9 +24,8 @@ async def json_object(request: Request) -> dict[str, Any]:
 
 
 def text_of(data: dict[str, Any], name: str, *, most: int) -> str:
-    """A text of at most ``most`` characters that UTF-8 can carry; anything else ends in 400."""
+    """A text of at most ``most`` characters; anything else ends in 400."""
     value = data.get(name, "")
     if not isinstance(value, str) or len(value) > most:
         raise HTTPException(400)
-    # JSON can hold half of a surrogate pair, which no request body can.
-    return value.encode("utf-8", "replace").decode()
+    return value

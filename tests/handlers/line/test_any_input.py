@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.any_json import ANY_JSON, ANY_TEXT
 from tests.handlers.line.events import token
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
@@ -18,17 +19,6 @@ SHARED = settings(
     deadline=None,
     max_examples=50,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-ANY_TEXT = st.text(st.characters(codec=None) | st.sampled_from("\x00\ud83d\udc00"), max_size=40)
-"""Half a surrogate pair and the NUL character often: JSON can carry both."""
-ANY_JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | ANY_TEXT,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(ANY_TEXT, inner, max_size=4),
-    max_leaves=12,
 )
 
 

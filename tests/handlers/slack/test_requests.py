@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handlers.intake import MOST_BODY_BYTES
+from tests.any_json import ANY_JSON, ANY_TEXT
 from tests.raw_http import answer_to_headers_alone
 from tests.standins.webhook_events import (
     block_action_form,
@@ -28,18 +29,6 @@ SHARED = settings(
     deadline=None,
     max_examples=40,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-ANY_TEXT = st.text(st.characters(codec=None) | st.sampled_from("\x00\ud83d\udc00"), max_size=30)
-FLOATS = st.floats(allow_nan=False, allow_infinity=False)
-"""NaN and Infinity are no JSON: such a request is refused."""
-ANY_JSON = st.recursive(
-    st.none()
-    | st.booleans()
-    | st.integers()
-    | st.floats(allow_nan=False, allow_infinity=False)
-    | ANY_TEXT,
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3),
-    max_leaves=8,
 )
 
 
