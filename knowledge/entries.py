@@ -170,7 +170,7 @@ def _procedure(row: Procedure) -> Entry:
                 (Part.NOTE, row.note),
             )
         ),
-        contacts=(_contact(row.department),),
+        contacts=(_contact(row.department),) if row.department else (),
         source=source,
         link=row.online_url,
         related=(row.related_initiative,) if row.related_initiative else (),

@@ -19,8 +19,9 @@ from store.people import find
 from store.progress import record
 from store.records.changes import Change, Record, Shelf, compare, write
 from store.records.counter import FaqRecord, FaqShelf, ProcedureRecord, ProcedureShelf
-from store.records.initiatives import InitiativeRecord, InitiativeShelf, ensure_edition
+from store.records.initiatives import InitiativeRecord, InitiativeShelf
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
+from store.records.plan_identity import PlanName, note_reading
 from store.tables import Initiative, Person, ProgressEntry, Role, Status, Visibility
 
 R = TypeVar("R", bound=Record)
@@ -35,7 +36,7 @@ MIDORI, TAKESHI, HARUKA = "U0MIDORI", "U0TAKESHI", "U0HARUKA"
 """A clerk of 市民課, a clerk of 税務課, and the DX office."""
 WRITER = Actor("command line", "CLI")
 
-INITIATIVES = InitiativeShelf(PLAN, WRITER)
+INITIATIVES = InitiativeShelf(PlanName(PLAN), WRITER)
 PROCEDURES = ProcedureShelf()
 FAQS = FaqShelf()
 DEPARTMENTS = DepartmentShelf()
@@ -132,16 +133,16 @@ def bring(
     with database.writing() as session:
         ensure(session, municipality)
         if isinstance(shelf, InitiativeShelf):
-            ensure_edition(
+            note_reading(
                 session,
-                municipality,
-                plan_title=PLAN,
-                name="第1版",
+                PlanName(PLAN).ensure(session, municipality),
+                edition="第1版",
+                is_titled=True,
                 document=document,
                 content_hash=f"{hash(tuple(records)):x}",
                 at=at,
             )
-        changes = compare(shelf, session, municipality, from_document, document)
+        changes = compare(shelf, session, municipality, from_document, {document})
         write(shelf, session, municipality, from_document, changes, at=at, actor=WRITER)
     return changes
 

@@ -126,7 +126,7 @@ def _report(job: ImportJob, changes: list[Change]) -> str:
     return wording.plain(
         "terminal/import_changes.j2",
         document=job.document,
-        count=len(job.reading.records),
+        count=job.count,
         added=_of(changes, Action.ADDED),
         changed=_of(changes, Action.CHANGED),
         removed=_of(changes, Action.REMOVED),

@@ -37,5 +37,5 @@ def load(opened: Office) -> dict[str, int]:
         problems = [*job.problems] or write(opened, job, SAMPLE_MUNICIPALITY, SAMPLE_NAME)
         if problems:
             stop("import_problems", document=name, problems=problems)
-        counts[kind.value] = len(job.reading.records)
+        counts[kind.value] = job.count
     return counts

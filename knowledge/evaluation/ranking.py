@@ -85,7 +85,7 @@ def fill(database: Database, faq: Sequence[FaqLine]) -> dict[str, str]:
     with database.writing() as session:
         ensure(session, CODE)
         shelf = FaqShelf()
-        changes = compare(shelf, session, CODE, records, CODE)
+        changes = compare(shelf, session, CODE, records, {CODE})
         at = datetime.now(TOKYO)
         write(shelf, session, CODE, records, changes, at=at, actor=Actor(CODE, "CLI"))
     return ids

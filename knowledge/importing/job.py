@@ -12,14 +12,17 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from knowledge.importing import tables
-from knowledge.importing.plan_document import Leftover, PlanDocument, read_plan
+from knowledge.importing.plan_document import read_plan
+from knowledge.importing.plan_reading import Leftover, PlanReading
 from knowledge.importing.reading import Problem, ProblemKind, Reading
 from store.audit import Actor
 from store.records import changes as records
 from store.records.changes import Change
-from store.records.counter import FaqShelf, ProcedureShelf
-from store.records.initiatives import InitiativeShelf, ensure_edition
+from store.records.counter import FaqShelf, ListedProcedureShelf, ProcedureShelf
+from store.records.initiatives import InitiativeShelf
 from store.records.people import DepartmentShelf, PersonShelf, WorkspaceTaken
+from store.records.plan_identity import note_reading, superseded_documents
+from store.records.plan_parts import PART_RECORDS, PartShelf
 
 
 class ImportKind(StrEnum):
@@ -33,19 +36,28 @@ class ImportKind(StrEnum):
 
 
 @dataclass(frozen=True)
+class Batch:
+    """The records of one kind that a file brings, and the shelf they belong on."""
+
+    shelf: records.Shelf[Any]
+    records: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
 class ImportJob:
     """A file that was read, and what to do with it."""
 
     kind: ImportKind
     document: str
-    reading: Reading[Any]
-    shelf: records.Shelf[Any]
+    batches: tuple[Batch, ...]
+    problems: tuple[Problem, ...]
     actor: Actor
-    plan: PlanDocument | None = None
+    plan: PlanReading | None = None
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        return self.reading.problems
+    def count(self) -> int:
+        """How many entries the file has."""
+        return sum(len(batch.records) for batch in self.batches)
 
     @property
     def not_understood(self) -> tuple[Leftover, ...]:
@@ -53,9 +65,22 @@ class ImportJob:
 
     def changes(self, session: Session, municipality: str) -> list[Change]:
         """What the import would change; it writes nothing."""
-        return records.compare(
-            self.shelf, session, municipality, self.reading.records, self.document
-        )
+        documents = frozenset({self.document})
+        if self.plan is not None:
+            documents = superseded_documents(
+                session,
+                municipality,
+                self.plan.name,
+                document=self.document,
+                edition=self.plan.edition,
+            )
+        return [
+            change
+            for batch in self.batches
+            for change in records.compare(
+                batch.shelf, session, municipality, batch.records, documents
+            )
+        ]
 
     def write(
         self,
@@ -68,28 +93,29 @@ class ImportJob:
     ) -> list[Problem]:
         """Write the changes in the caller's transaction; with a problem it must roll back."""
         if self.plan is not None and changes:
-            ensure_edition(
+            note_reading(
                 session,
-                municipality,
-                plan_title=self.plan.plan_title,
-                name=self.plan.edition,
+                self.plan.name.ensure(session, municipality),
+                edition=self.plan.edition,
+                is_titled=bool(self.plan.name.title),
                 document=self.document,
                 content_hash=self.plan.content_hash,
                 at=at,
             )
-        try:
-            records.write(
-                self.shelf,
-                session,
-                municipality,
-                self.reading.records,
-                changes,
-                at=at,
-                actor=self.actor,
-                on_written=on_written,
-            )
-        except WorkspaceTaken as error:
-            return [Problem(ProblemKind.WORKSPACE_TAKEN, value=error.slack_team_id)]
+        for batch in self.batches:
+            try:
+                records.write(
+                    batch.shelf,
+                    session,
+                    municipality,
+                    batch.records,
+                    [change for change in changes if change.kind == batch.shelf.kind],
+                    at=at,
+                    actor=self.actor,
+                    on_written=on_written,
+                )
+            except WorkspaceTaken as error:
+                return [Problem(ProblemKind.WORKSPACE_TAKEN, value=error.slack_team_id)]
         return []
 
 
@@ -99,17 +125,32 @@ def prepare(kind: ImportKind, path: Path, actor: Actor) -> ImportJob:
     Raises:
         UnreadableFile: the file as a whole cannot be read.
     """
-    name = path.name
     match kind:
         case ImportKind.PLAN:
-            plan = read_plan(path)
-            shelf = InitiativeShelf(plan.plan_title, actor)
-            return ImportJob(kind, name, plan.initiatives, shelf, actor, plan)
+            return _plan_job(read_plan(path), actor)
         case ImportKind.PROCEDURES:
-            return ImportJob(kind, name, tables.read_procedures(path), ProcedureShelf(), actor)
+            return _table_job(kind, path, tables.read_procedures(path), ProcedureShelf(), actor)
         case ImportKind.FAQ:
-            return ImportJob(kind, name, tables.read_faq(path), FaqShelf(), actor)
+            return _table_job(kind, path, tables.read_faq(path), FaqShelf(), actor)
         case ImportKind.DEPARTMENTS:
-            return ImportJob(kind, name, tables.read_departments(path), DepartmentShelf(), actor)
+            return _table_job(kind, path, tables.read_departments(path), DepartmentShelf(), actor)
         case ImportKind.PEOPLE:
-            return ImportJob(kind, name, tables.read_people(path), PersonShelf(), actor)
+            return _table_job(kind, path, tables.read_people(path), PersonShelf(), actor)
+
+
+def _table_job(
+    kind: ImportKind, path: Path, reading: Reading[Any], shelf: records.Shelf[Any], actor: Actor
+) -> ImportJob:
+    batch = Batch(shelf, reading.records)
+    return ImportJob(kind, path.name, (batch,), reading.problems, actor)
+
+
+def _plan_job(plan: PlanReading, actor: Actor) -> ImportJob:
+    batches = [
+        Batch(InitiativeShelf(plan.name, actor), plan.initiatives),
+        Batch(ListedProcedureShelf(), plan.procedures),
+    ]
+    for record in PART_RECORDS:
+        parts = tuple(part for part in plan.parts if isinstance(part, record))
+        batches.append(Batch(PartShelf(record, plan.name), parts))
+    return ImportJob(ImportKind.PLAN, plan.document, tuple(batches), plan.problems, actor, plan)

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.importing import schedule_table
+from knowledge.importing.plan_reading import Leftover, PlanReading
 from knowledge.importing.reading import (
     Problem,
     ProblemKind,
-    Reading,
     UnreadableFile,
     content_hash,
     file_bytes,
@@ -32,9 +32,7 @@ from knowledge.importing.schedule_table import (
 )
 from knowledge.normalise import normalise, title_key, without_footnote_marks
 from store.records.initiatives import InitiativeRecord, ProgressRecord, ScheduleRecord
-
-DEFAULT_PLAN = "DX計画"
-"""Title of the plan where the document does not say its own."""
+from store.records.plan_identity import PlanName
 
 _HEADING = re.compile(r"^(#{1,6})\s*(.+?)\s*#*$")
 _RESPONSIBLE = re.compile(r"^(?:[-・*]\s*)?(?:担当(?:課|部署|部局|所属)?|所管課?)\s*[:：]\s*(.+)$")
@@ -73,27 +71,6 @@ class _Line:
         return self.text.startswith(("※", "*※"))
 
 
-@dataclass(frozen=True)
-class Leftover:
-    """A line that the importer did not understand."""
-
-    line: int
-    text: str
-
-
-@dataclass(frozen=True)
-class PlanDocument:
-    """A plan document as it was read."""
-
-    plan_title: str
-    edition: str
-    document: str
-    content_hash: str
-    initiatives: Reading[InitiativeRecord]
-    not_understood: tuple[Leftover, ...]
-    """Lines that went into no field, so that a person can look."""
-
-
 @dataclass
 class _Draft:
     title: _Line
@@ -104,7 +81,7 @@ class _Draft:
     progress: tuple[ProgressRecord, ...] = ()
 
 
-def read_plan(path: Path) -> PlanDocument:
+def read_plan(path: Path) -> PlanReading:
     """Read the initiatives of a Markdown or text file.
 
     Raises:
@@ -126,12 +103,13 @@ def read_plan(path: Path) -> PlanDocument:
         drafts.append(draft)
         leftovers += [Leftover(line.number, line.text) for line in unused]
     records = tuple(_record(draft, path.name, edition) for draft in drafts)
-    return PlanDocument(
-        plan_title=title or DEFAULT_PLAN,
+    return PlanReading(
+        name=PlanName(title),
         edition=edition,
         document=path.name,
         content_hash=content_hash(content),
-        initiatives=Reading(records, tuple(_problems(drafts, path.name))),
+        initiatives=records,
+        problems=tuple(_problems(drafts, path.name)),
         not_understood=tuple(leftovers),
     )
 

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
-from xml.etree import ElementTree
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -33,7 +32,7 @@ _BROKEN_WORKBOOK = (
     InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
-    ElementTree.ParseError,
+    SyntaxError,  # ElementTree's and lxml's errors about broken XML are kinds of it
     IndexError,
     KeyError,
     ValueError,

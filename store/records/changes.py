@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy.orm import Session
@@ -50,6 +51,13 @@ class Shelf(Protocol[R]):
         """Take an entry out of use; returns its id."""
 
 
+class RenamingShelf(Shelf[R], Protocol[R]):
+    """A shelf whose entries can go on under another key."""
+
+    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
+        """Give an entry another key; what hangs on it stays with it."""
+
+
 @dataclass(frozen=True)
 class FieldChange:
     name: str
@@ -65,31 +73,53 @@ class Change:
     key: str
     action: Action
     fields: tuple[FieldChange, ...] = ()
+    before_key: str = ""
+    """The key it had so far, where an entry goes on under another one."""
 
 
 def compare(
-    shelf: Shelf[R], session: Session, municipality: str, wanted: Sequence[R], document: str
+    shelf: Shelf[R],
+    session: Session,
+    municipality: str,
+    wanted: Sequence[R],
+    documents: Set[str],
+    renames: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Change]:
     """What importing ``wanted`` would change.
 
-    An entry counts as removed when this document (by file name) brought it before and no longer
-    has it: a list of one department does not remove the entries of the others.
+    An entry counts as removed when one of ``documents`` (file names) brought it before and it is
+    wanted no longer: a list of one department does not remove the entries of the others.
+    ``renames`` gives the key that an entry had so far, by its new key.
     """
     current = shelf.current(session, municipality)
     changes = []
     for record in wanted:
-        stored = current.get(record.key)
+        before = renames.get(record.key, record.key)
+        stored = current.get(before)
         if stored is None:
             changes.append(Change(shelf.kind, record.key, Action.ADDED))
         elif difference := _difference(stored, record):
-            changes.append(Change(shelf.kind, record.key, Action.CHANGED, difference))
-    kept = {record.key for record in wanted}
+            renamed = before if before != record.key else ""
+            changes.append(
+                Change(shelf.kind, record.key, Action.CHANGED, difference, before_key=renamed)
+            )
+    kept = {renames.get(record.key, record.key) for record in wanted}
     changes += [
         Change(shelf.kind, key, Action.REMOVED)
         for key, stored in current.items()
-        if stored.source_document == document and key not in kept
+        if stored.source_document in documents and key not in kept
     ]
     return changes
+
+
+def rename(
+    shelf: RenamingShelf[R], session: Session, municipality: str, changes: Sequence[Change]
+) -> None:
+    """Give entries that go on under another key that key, before `write` changes the rest."""
+    shelf.current(session, municipality)
+    for change in changes:
+        if change.before_key:
+            shelf.rename(session, municipality, change.before_key, change.key)
 
 
 def write(
@@ -131,8 +161,11 @@ def _difference(stored: Record, record: Record) -> tuple[FieldChange, ...]:
     return tuple(
         FieldChange(field.name, getattr(stored, field.name), getattr(record, field.name))
         for field in fields(record)  # type: ignore[arg-type]  # a Record is a dataclass
-        if getattr(stored, field.name) != getattr(record, field.name)
+        if field.compare
         and field.name != "source_document"
+        and getattr(stored, field.name) != getattr(record, field.name)
+        # A document that does not say who may see an entry leaves that to what is stored.
+        and not (field.name == "visibility" and getattr(record, field.name) is None)
     )
 
 

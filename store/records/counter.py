@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.municipalities import ensure_department
-from store.tables import Faq, Procedure, Visibility
+from store.tables import Department, Faq, Procedure, Visibility
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,23 @@ class ProcedureRecord:
     note: str
     visibility: Visibility
     source: str
-    verified_on: date
+    verified_on: date | None
     source_document: str
+
+    @property
+    def key(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True)
+class ListedProcedureRecord:
+    """A procedure that a plan lists for going online: its name, and no more than its group."""
+
+    title: str
+    group: str
+    source_document: str
+    source: str = field(default="", compare=False)
+    """Shown under an answer as long as nobody has written more about the procedure."""
 
     @property
     def key(self) -> str:
@@ -95,7 +110,7 @@ class ProcedureShelf:
     def put(
         self, session: Session, municipality: str, record: ProcedureRecord, *, at: datetime
     ) -> int:
-        department = ensure_department(session, municipality, record.department)
+        department = _department(session, municipality, record.department)
         row = _one_procedure(session, municipality, record.title)
         if row is None:
             row = Procedure(municipality=municipality, title=record.title)
@@ -117,6 +132,44 @@ class ProcedureShelf:
         return row.id
 
 
+class ListedProcedureShelf:
+    """Procedures as plans list them; it leaves alone what a person has written about one."""
+
+    kind = Procedure.__tablename__
+
+    def current(self, session: Session, municipality: str) -> Mapping[str, ListedProcedureRecord]:
+        return {
+            row.title: ListedProcedureRecord(row.title, row.listed_group, row.listed_in)
+            for row in procedures(session, municipality)
+        }
+
+    def put(
+        self, session: Session, municipality: str, record: ListedProcedureRecord, *, at: datetime
+    ) -> int:
+        row = _one_procedure(session, municipality, record.title)
+        if row is None or row.retired_at is not None:
+            row = row or Procedure(municipality=municipality, title=record.title)
+            row.summary = row.offline_way = ""
+            row.source = record.source
+            row.source_document = record.source_document
+        row.listed_group = record.group
+        row.listed_in = record.source_document
+        row.retired_at = None
+        session.add(row)
+        session.flush()
+        return row.id
+
+    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
+        """Take it off the list; it goes out of use only where nobody has written about it."""
+        row = _one_procedure(session, municipality, key)
+        if row is None:
+            raise LookupError(key)
+        if row.source_document == row.listed_in:
+            row.retired_at = at
+        row.listed_in = row.listed_group = ""
+        return row.id
+
+
 class FaqShelf:
     kind = Faq.__tablename__
 
@@ -124,11 +177,7 @@ class FaqShelf:
         return {row.question: _faq(row) for row in faqs(session, municipality)}
 
     def put(self, session: Session, municipality: str, record: FaqRecord, *, at: datetime) -> int:
-        department = (
-            ensure_department(session, municipality, record.department)
-            if record.department
-            else None
-        )
+        department = _department(session, municipality, record.department)
         row = _one_faq(session, municipality, record.question)
         if row is None:
             row = Faq(municipality=municipality, question=record.question)
@@ -177,6 +226,10 @@ def faqs(session: Session, municipality: str) -> list[Faq]:
     )
 
 
+def _department(session: Session, municipality: str, name: str) -> Department | None:
+    return ensure_department(session, municipality, name) if name else None
+
+
 def _one_procedure(session: Session, municipality: str, title: str) -> Procedure | None:
     return session.scalars(
         select(Procedure).where(Procedure.municipality == municipality, Procedure.title == title)
@@ -192,7 +245,8 @@ def _one_faq(session: Session, municipality: str, question: str) -> Faq | None:
 def _procedure(row: Procedure) -> ProcedureRecord:
     plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
     lists: dict[str, Any] = {name: tuple(getattr(row, name)) for name in _LISTS}
-    return ProcedureRecord(title=row.title, department=row.department.name, **plain, **lists)
+    department = row.department.name if row.department else ""
+    return ProcedureRecord(title=row.title, department=department, **plain, **lists)
 
 
 def _faq(row: Faq) -> FaqRecord:

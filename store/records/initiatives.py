@@ -12,11 +12,10 @@ from sqlalchemy.orm import Session
 from store import audit
 from store.municipalities import ensure_department
 from store.plans import initiatives
+from store.records.plan_identity import PlanName
 from store.tables import (
-    Edition,
     Initiative,
     InitiativeDepartment,
-    Plan,
     ProgressEntry,
     ProgressMark,
     ScheduleItem,
@@ -33,6 +32,9 @@ class ScheduleRecord:
     first_year: int
     last_year: int
     blank_until: int | None = None
+    first_half: int | None = None
+    """1 for 上期, 2 for 下期, nothing for a whole year."""
+    last_half: int | None = None
 
 
 @dataclass(frozen=True)
@@ -60,49 +62,14 @@ class InitiativeRecord:
     source_document: str
     source_heading: str
     source_edition: str
+    theme: tuple[str, ...] = ()
+    direction: str = ""
+    visibility: Visibility | None = None
+    """Nothing leaves it to what is stored."""
 
     @property
     def key(self) -> str:
         return self.title
-
-
-def ensure_edition(
-    session: Session,
-    municipality: str,
-    *,
-    plan_title: str,
-    name: str,
-    document: str,
-    content_hash: str,
-    at: datetime,
-) -> Edition:
-    """The plan and its edition for one reading of a document, made when new."""
-    plan = session.scalars(
-        select(Plan).where(Plan.municipality == municipality, Plan.title == plan_title)
-    ).one_or_none()
-    if plan is None:
-        plan = Plan(municipality=municipality, title=plan_title)
-        session.add(plan)
-        session.flush()
-    edition = session.scalars(
-        select(Edition).where(
-            Edition.plan_id == plan.id,
-            Edition.document == document,
-            Edition.content_hash == content_hash,
-        )
-    ).one_or_none()
-    if edition is None:
-        edition = Edition(
-            municipality=municipality,
-            plan_id=plan.id,
-            name=name,
-            document=document,
-            content_hash=content_hash,
-            imported_at=at,
-        )
-        session.add(edition)
-        session.flush()
-    return edition
 
 
 class InitiativeShelf:
@@ -110,12 +77,12 @@ class InitiativeShelf:
 
     kind = Initiative.__tablename__
 
-    def __init__(self, plan_title: str, actor: audit.Actor) -> None:
-        self._plan_title = plan_title
+    def __init__(self, plan: PlanName, actor: audit.Actor) -> None:
+        self._plan = plan
         self._actor = actor
 
     def current(self, session: Session, municipality: str) -> Mapping[str, InitiativeRecord]:
-        plan_id = self._plan_id(session, municipality)
+        plan_id = self._plan.find(session, municipality)
         return {
             row.title: _record(row)
             for row in initiatives(session, municipality)
@@ -125,19 +92,17 @@ class InitiativeShelf:
     def put(
         self, session: Session, municipality: str, record: InitiativeRecord, *, at: datetime
     ) -> int:
-        plan_id = self._plan_id(session, municipality)
-        row = session.scalars(
-            select(Initiative).where(
-                Initiative.plan_id == plan_id, Initiative.title == record.title
-            )
-        ).one_or_none()
+        plan = self._plan.ensure(session, municipality)
+        row = _one(session, plan.id, record.title)
         if row is None:
-            row = Initiative(municipality=municipality, plan_id=plan_id, title=record.title)
+            row = Initiative(municipality=municipality, plan_id=plan.id, title=record.title)
+        row.theme = list(record.theme)
+        row.direction = record.direction
         row.purpose = record.purpose
         row.current_state = record.current_state
         row.ideal_state = record.ideal_state
         row.note = record.note
-        row.visibility = row.visibility or Visibility.PUBLIC
+        row.visibility = record.visibility or row.visibility or Visibility.PUBLIC
         row.source_document = record.source_document
         row.source_heading = record.source_heading
         row.source_edition = record.source_edition
@@ -161,7 +126,9 @@ class InitiativeShelf:
                 position=position,
                 text=item.text,
                 first_year=item.first_year,
+                first_half=item.first_half,
                 last_year=item.last_year,
+                last_half=item.last_half,
                 blank_until=item.blank_until,
             )
             for position, item in enumerate(record.schedule)
@@ -170,11 +137,13 @@ class InitiativeShelf:
         self._report(session, row, record.progress, at)
         return row.id
 
+    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
+        """Let an initiative go on under another title: its progress stays with it."""
+        _known(session, self._plan.find(session, municipality), before).title = after
+        session.flush()
+
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        plan_id = self._plan_id(session, municipality)
-        row = session.scalars(
-            select(Initiative).where(Initiative.plan_id == plan_id, Initiative.title == key)
-        ).one()
+        row = _known(session, self._plan.find(session, municipality), key)
         row.retired_at = at
         session.flush()
         return row.id
@@ -234,10 +203,18 @@ class InitiativeShelf:
             after=audit.progress_facts(entry),
         )
 
-    def _plan_id(self, session: Session, municipality: str) -> int | None:
-        return session.scalars(
-            select(Plan.id).where(Plan.municipality == municipality, Plan.title == self._plan_title)
-        ).one_or_none()
+
+def _one(session: Session, plan_id: int | None, title: str) -> Initiative | None:
+    return session.scalars(
+        select(Initiative).where(Initiative.plan_id == plan_id, Initiative.title == title)
+    ).one_or_none()
+
+
+def _known(session: Session, plan_id: int | None, title: str) -> Initiative:
+    found = _one(session, plan_id, title)
+    if found is None:
+        raise LookupError(title)
+    return found
 
 
 def _record(row: Initiative) -> InitiativeRecord:
@@ -249,13 +226,23 @@ def _record(row: Initiative) -> InitiativeRecord:
         ideal_state=row.ideal_state,
         note=row.note,
         schedule=tuple(
-            ScheduleRecord(item.text, item.first_year, item.last_year, item.blank_until)
+            ScheduleRecord(
+                item.text,
+                item.first_year,
+                item.last_year,
+                item.blank_until,
+                item.first_half,
+                item.last_half,
+            )
             for item in row.schedule
         ),
         progress=tuple(_report_of(entry) for _, entry in sorted(_imported(row).items())),
         source_document=row.source_document,
         source_heading=row.source_heading,
         source_edition=row.source_edition,
+        theme=tuple(row.theme),
+        direction=row.direction,
+        visibility=row.visibility,
     )
 
 

@@ -83,6 +83,7 @@ class Base(DeclarativeBase):
         datetime: UtcDateTime,
         dict[str, Any]: JSON,
         list[str]: JSON,
+        list[list[str]]: JSON,
         Status: words(Status, "status"),
         Visibility: words(Visibility, "visibility"),
         Role: words(Role, "role"),

@@ -12,7 +12,10 @@ from store.tables.office import Department
 
 
 class Procedure(Base):
-    """A procedure (手続) and what a person needs to know to do it."""
+    """A procedure (手続) and what a person needs to know to do it.
+
+    A plan that lists procedures brings title and group; a person adds the rest and verifies it.
+    """
 
     __tablename__ = "procedure"
     __table_args__ = (UniqueConstraint("municipality", "title"),)
@@ -26,12 +29,12 @@ class Procedure(Base):
     what_to_bring: Mapped[list[str]] = mapped_column(default=list)
     fee: Mapped[str] = mapped_column(default="")
     deadline: Mapped[str] = mapped_column(default="")
-    department_id: Mapped[int] = mapped_column(ForeignKey("department.id"))
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     place: Mapped[str] = mapped_column(default="")
     online_service: Mapped[str] = mapped_column(default="")
     online_url: Mapped[str] = mapped_column(default="")
     offline_way: Mapped[str]
-    """How to do it without the internet. Never empty: nobody is left behind."""
+    """How to do it without the internet. Never empty once verified: nobody is left behind."""
     keywords: Mapped[list[str]] = mapped_column(default=list)
     wordings: Mapped[list[str]] = mapped_column(default=list)
     """Whole questions as people put them."""
@@ -40,12 +43,16 @@ class Procedure(Base):
     note: Mapped[str] = mapped_column(default="")
     visibility: Mapped[Visibility] = mapped_column(default=Visibility.PUBLIC)
     source: Mapped[str]
-    verified_on: Mapped[date]
+    verified_on: Mapped[date | None]
     """When a person last checked it."""
+    listed_in: Mapped[str] = mapped_column(default="")
+    """Plan document that lists it for going online; empty where none does."""
+    listed_group: Mapped[str] = mapped_column(default="")
+    """Heading it stands under there."""
     source_document: Mapped[str] = mapped_column(default="")
     retired_at: Mapped[datetime | None]
 
-    department: Mapped[Department] = relationship(lazy="joined", innerjoin=True)
+    department: Mapped[Department | None] = relationship(lazy="joined")
 
 
 class Faq(Base):

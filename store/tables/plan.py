@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
@@ -21,18 +21,25 @@ class Plan(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     title: Mapped[str]
+    starts_on: Mapped[date | None]
+    """First day of its period; 1 April for a plan that names fiscal years."""
+    ends_on: Mapped[date | None]
+    """Last day of its period."""
 
 
-class Edition(Base):
-    """One reading of a plan document (版): which file, with what content, when."""
+class DocumentReading(Base):
+    """One reading of a plan document: which file, with what content, when."""
 
-    __tablename__ = "edition"
+    __tablename__ = "document_reading"
     __table_args__ = (UniqueConstraint("plan_id", "document", "content_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
-    name: Mapped[str]
+    edition: Mapped[str]
+    """Edition that the document says it is, such as ``第1.1版``; may be empty."""
+    is_titled: Mapped[bool]
+    """Whether the document says which plan it is; a mere list of initiatives does not."""
     document: Mapped[str]
     """File name without folders."""
     content_hash: Mapped[str]
@@ -66,8 +73,11 @@ class ScheduleItem(Base):
     text: Mapped[str]
     first_year: Mapped[int]
     """Fiscal year of the cell, for example 2023 for 令和5年度."""
+    first_half: Mapped[int | None]
+    """1 for 上期, 2 for 下期, nothing for a whole year."""
     last_year: Mapped[int]
     """Last fiscal year that the table shows for this cell; ``first_year`` for a plain one."""
+    last_half: Mapped[int | None]
     blank_until: Mapped[int | None]
     """Last year of the empty cells after it: the table does not show whether the item goes on."""
 
@@ -126,6 +136,10 @@ class Initiative(Base):
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"), index=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     title: Mapped[str]
+    theme: Mapped[list[str]] = mapped_column(default=list)
+    """Titles of the themes it stands under, outermost first."""
+    direction: Mapped[str] = mapped_column(default="")
+    """What is to be done, where the document tells it in one text (取組の方向性)."""
     purpose: Mapped[str] = mapped_column(default="")
     current_state: Mapped[str] = mapped_column(default="")
     ideal_state: Mapped[str] = mapped_column(default="")

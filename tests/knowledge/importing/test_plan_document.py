@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importing.plan_document import PlanDocument, departments_of, read_plan
+from knowledge.importing.plan_document import departments_of, read_plan
+from knowledge.importing.plan_reading import PlanReading
 from knowledge.importing.reading import Problem, ProblemKind, UnreadableFile
 from store.records.initiatives import InitiativeRecord
 
@@ -34,7 +35,7 @@ ONE = """\
 """
 
 
-def read(folder: Path, text: str, name: str = "plan.md") -> PlanDocument:
+def read(folder: Path, text: str, name: str = "plan.md") -> PlanReading:
     file = folder / name
     file.write_text(text, encoding="utf-8")
     return read_plan(file)
@@ -42,8 +43,8 @@ def read(folder: Path, text: str, name: str = "plan.md") -> PlanDocument:
 
 def only(folder: Path, text: str) -> InitiativeRecord:
     document = read(folder, text)
-    assert document.initiatives.problems == ()
-    (record,) = document.initiatives.records
+    assert document.problems == ()
+    (record,) = document.initiatives
     return record
 
 
@@ -72,7 +73,7 @@ def test_the_source_of_an_initiative_is_known(tmp_path: Path) -> None:
 
 def test_the_title_of_the_plan_is_without_its_edition(tmp_path: Path) -> None:
     document = read(tmp_path, ONE)
-    assert (document.plan_title, document.edition) == ("うみべ市DX計画", "第2版")
+    assert (document.name.title, document.edition) == ("うみべ市DX計画", "第2版")
 
 
 def test_nothing_of_a_well_formed_document_is_left_over(tmp_path: Path) -> None:
@@ -145,7 +146,7 @@ def test_a_remark_goes_into_the_note(tmp_path: Path, where: str) -> None:
 def test_every_initiative_of_a_document_is_read(tmp_path: Path) -> None:
     second = ONE[ONE.index("## 書かない") :].replace("書かない窓口", "電子決裁")
     third = second.replace("## 電子決裁", "オープンデータ")
-    records = read(tmp_path, ONE + "\n" + second + "\n" + third).initiatives.records
+    records = read(tmp_path, ONE + "\n" + second + "\n" + third).initiatives
     assert [record.title for record in records] == ["書かない窓口", "電子決裁", "オープンデータ"]
     assert {record.current_state for record in records} == {"申請書を手で書いている"}
 
@@ -154,16 +155,12 @@ def test_two_initiatives_of_one_title_are_named_with_their_line(tmp_path: Path) 
     second = ONE[ONE.index("## 書かない") :]
     document = read(tmp_path, ONE + second)
     line = ONE.count("\n") + 1
-    assert document.initiatives.problems == (
-        Problem(ProblemKind.TWICE, line, value="書かない窓口"),
-    )
+    assert document.problems == (Problem(ProblemKind.TWICE, line, value="書かない窓口"),)
 
 
 @pytest.mark.parametrize("text", ["ただの手紙です。\n", "# 計画\n\n## 現状\n\n紙である\n"])
 def test_a_document_without_initiatives_is_named(tmp_path: Path, text: str) -> None:
-    assert read(tmp_path, text).initiatives.problems == (
-        Problem(ProblemKind.NO_INITIATIVES, value="plan.md"),
-    )
+    assert read(tmp_path, text).problems == (Problem(ProblemKind.NO_INITIATIVES, value="plan.md"),)
 
 
 def test_lines_that_fit_nowhere_are_told_with_their_number(tmp_path: Path) -> None:
@@ -186,7 +183,7 @@ def test_a_table_whose_years_cannot_be_matched_to_its_columns_is_left_over(tmp_p
         "\t2026\t2027\nスケジュール\t試す\t始める", "\t2026\t\t2027\nスケジュール\t試す\t\t始める"
     )
     document = read(tmp_path, text)
-    (record,) = document.initiatives.records
+    (record,) = document.initiatives
     assert record.schedule == ()
     assert "スケジュール\t試す\t\t始める" in [left.text for left in document.not_understood]
 
@@ -227,6 +224,6 @@ def test_a_document_of_another_kind_is_refused(tmp_path: Path, name: str) -> Non
 
 
 def test_a_text_file_is_read_like_markdown(tmp_path: Path) -> None:
-    assert [record.title for record in read(tmp_path, ONE, "plan.txt").initiatives.records] == [
+    assert [record.title for record in read(tmp_path, ONE, "plan.txt").initiatives] == [
         "書かない窓口"
     ]

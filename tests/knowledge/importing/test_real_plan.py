@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.importing.job import ImportKind, prepare
-from knowledge.importing.plan_document import PlanDocument, read_plan
+from knowledge.importing.plan_document import read_plan
+from knowledge.importing.plan_reading import PlanReading
 from store.audit import Actor
 from store.database import Database
 from store.municipalities import ensure
@@ -35,44 +36,44 @@ WITHOUT_HEADING_MARK = (
 
 
 @pytest.fixture(scope="module")
-def plan() -> PlanDocument:
+def plan() -> PlanReading:
     return read_plan(DOCUMENT)
 
 
 @pytest.fixture(scope="module")
-def by_title(plan: PlanDocument) -> dict[str, InitiativeRecord]:
-    return {record.title: record for record in plan.initiatives.records}
+def by_title(plan: PlanReading) -> dict[str, InitiativeRecord]:
+    return {record.title: record for record in plan.initiatives}
 
 
-def test_it_has_26_initiatives(plan: PlanDocument) -> None:
-    assert len(plan.initiatives.records) == 26
-    assert plan.initiatives.problems == ()
+def test_it_has_26_initiatives(plan: PlanReading) -> None:
+    assert len(plan.initiatives) == 26
+    assert plan.problems == ()
 
 
-def test_no_line_is_left_over(plan: PlanDocument) -> None:
+def test_no_line_is_left_over(plan: PlanReading) -> None:
     assert plan.not_understood == ()
 
 
-def test_every_initiative_has_all_its_fields(plan: PlanDocument) -> None:
-    for record in plan.initiatives.records:
+def test_every_initiative_has_all_its_fields(plan: PlanReading) -> None:
+    for record in plan.initiatives:
         assert all((record.title, record.departments, record.purpose)), record.title
         assert all((record.current_state, record.ideal_state)), record.title
 
 
-def test_every_schedule_lies_in_the_four_years_of_the_plan(plan: PlanDocument) -> None:
-    for record in plan.initiatives.records:
+def test_every_schedule_lies_in_the_four_years_of_the_plan(plan: PlanReading) -> None:
+    for record in plan.initiatives:
         years = {item.first_year for item in record.schedule}
         assert years, record.title
         assert years <= {2023, 2024, 2025, 2026}, record.title
 
 
-def test_every_initiative_reports_on_2023(plan: PlanDocument) -> None:
-    for record in plan.initiatives.records:
+def test_every_initiative_reports_on_2023(plan: PlanReading) -> None:
+    for record in plan.initiatives:
         assert [report.fiscal_year for report in record.progress] == [2023], record.title
 
 
-def test_two_report_no_progress_and_five_are_new(plan: PlanDocument) -> None:
-    marks = Counter(record.progress[0].mark for record in plan.initiatives.records)
+def test_two_report_no_progress_and_five_are_new(plan: PlanReading) -> None:
+    marks = Counter(record.progress[0].mark for record in plan.initiatives)
     assert marks == {
         ProgressMark.NO_PROGRESS: 2,
         ProgressMark.NEW: 5,

@@ -164,5 +164,5 @@ def test_an_faq_can_be_made_internal(database: Database) -> None:
 def test_looking_at_what_would_change_writes_nothing(database: Database) -> None:
     bring(database, PROCEDURES, [GARBAGE])
     with database.writing() as session:
-        compare(PROCEDURES, session, CITY, [], "うみべ.csv")
+        compare(PROCEDURES, session, CITY, [], {"うみべ.csv"})
     assert titles(database) == ["粗大ごみの申込"]

@@ -11,7 +11,7 @@ from store.plans import standing_progress
 from store.progress import correct_status, withdraw_last
 from store.records.changes import Action, Change, FieldChange
 from store.records.initiatives import InitiativeRecord, ProgressRecord, ScheduleRecord
-from store.tables import Edition, ProgressEntry, ProgressMark, Status
+from store.tables import DocumentReading, ProgressEntry, ProgressMark, Status
 from tests.small_city import (
     AT,
     CITY,
@@ -197,8 +197,8 @@ def test_a_clerk_withdraws_a_post_not_what_the_document_brought(city: Database) 
 
 
 @pytest.mark.parametrize("times", [1, 2])
-def test_each_reading_of_a_changed_document_is_an_edition(city: Database, times: int) -> None:
+def test_each_reading_of_a_changed_document_is_noted(city: Database, times: int) -> None:
     for _ in range(times):
         bring_plan(city, initiative(purpose="待たせない"))
     with city.reading() as session:
-        assert len(session.scalars(select(Edition)).all()) == 2
+        assert len(session.scalars(select(DocumentReading)).all()) == 2

@@ -1,0 +1,55 @@
+"""What reading a plan document gives: all that it holds, and what was not understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.importing.reading import Problem
+from store.records.counter import ListedProcedureRecord
+from store.records.initiatives import InitiativeRecord
+from store.records.plan_identity import PlanName
+from store.records.plan_parts import PartRecord
+
+
+class Reason(StrEnum):
+    """Why a line did not become what it looks like; templates say it in Japanese."""
+
+    NO_PLACE = "no_place"
+    """Text that stands under no heading."""
+    UNREADABLE = "unreadable"
+    """Letters that no document has: left by a converter that could not read the page."""
+    BROKEN_CELL = "broken_cell"
+    """A cell of a table that is torn or cannot be read."""
+    NUMBER_SKIPPED = "number_skipped"
+    """A numbered list jumps over a number."""
+    MARK_WITHOUT_NOTE = "mark_without_note"
+    """A footnote mark whose footnote is nowhere in the document."""
+    TWICE = "twice"
+    """The same title again; the second one got another title."""
+
+
+@dataclass(frozen=True)
+class Leftover:
+    """A line that the importer did not understand, or not all of it."""
+
+    line: int
+    text: str
+    reason: Reason = Reason.NO_PLACE
+
+
+@dataclass(frozen=True)
+class PlanReading:
+    """A plan document as it was read."""
+
+    name: PlanName
+    edition: str
+    """Such as ``第1.1版``; empty where the document does not say."""
+    document: str
+    """File name without folders."""
+    content_hash: str
+    initiatives: tuple[InitiativeRecord, ...]
+    procedures: tuple[ListedProcedureRecord, ...] = ()
+    parts: tuple[PartRecord, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    not_understood: tuple[Leftover, ...] = ()

@@ -1,0 +1,199 @@
+"""Parts of a plan (sections, terms, meetings …) as a document or spreadsheet brings them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from store.records.plan_identity import PlanName
+from store.tables import (
+    CadenceUnit,
+    Edition,
+    Indicator,
+    ItemKind,
+    MaturityLevel,
+    Meeting,
+    PlanItem,
+    PlanPart,
+    Section,
+    Term,
+    Theme,
+    Visibility,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PartRecord:
+    """What every part has besides its own fields."""
+
+    key: str
+    source_document: str
+    source_heading: str = ""
+    source_edition: str = ""
+    visibility: Visibility | None = None
+    """Nothing leaves it to what is stored, or to the kind's default."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionRecord(PartRecord):
+    """An edition (版) as the history of a document lists it."""
+
+    title: str
+    issued_on: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionRecord(PartRecord):
+    """A heading and the text under it."""
+
+    title: str
+    path: tuple[str, ...] = ()
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThemeRecord(PartRecord):
+    """A theme (政策分野) with the titles of those above it."""
+
+    title: str
+    path: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TermRecord(PartRecord):
+    """A term (用語) and what it means."""
+
+    title: str
+    mark: str = ""
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class MeetingRecord(PartRecord):
+    """A meeting (会議体); its cadence is ``times`` in every ``every`` units."""
+
+    title: str
+    purpose: str = ""
+    members: tuple[str, ...] = ()
+    cadence: str = ""
+    times: int | None = None
+    every: int | None = None
+    unit: CadenceUnit | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorRecord(PartRecord):
+    """An indicator (指標); years are fiscal years."""
+
+    title: str
+    unit: str = ""
+    baseline: float | None = None
+    baseline_year: int | None = None
+    target: float | None = None
+    target_year: int | None = None
+    department: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MaturityRecord(PartRecord):
+    """A level of a category of digital maturity (デジタル化レベル)."""
+
+    category: str
+    level: int
+    text: str
+    target_year: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRecord(PartRecord):
+    """An item of a list in the document, with its facts as label and text."""
+
+    kind: ItemKind
+    title: str
+    group: str = ""
+    path: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+
+_TABLES: dict[type[PartRecord], type[PlanPart]] = {
+    EditionRecord: Edition,
+    SectionRecord: Section,
+    ThemeRecord: Theme,
+    TermRecord: Term,
+    MeetingRecord: Meeting,
+    IndicatorRecord: Indicator,
+    MaturityRecord: MaturityLevel,
+    ItemRecord: PlanItem,
+}
+
+PART_RECORDS: tuple[type[PartRecord], ...] = tuple(_TABLES)
+"""Every kind of part, in the order in which they are written."""
+
+P = TypeVar("P", bound=PartRecord)
+
+
+class PartShelf(Generic[P]):
+    """The parts of one kind of one plan."""
+
+    def __init__(self, record: type[P], plan: PlanName) -> None:
+        self._record = record
+        self._table = _TABLES[record]
+        self._plan = plan
+        self._names = [field.name for field in fields(record)]
+        self._rows: dict[str, PlanPart] = {}
+        self.kind = self._table.__tablename__
+
+    def current(self, session: Session, municipality: str) -> Mapping[str, P]:
+        plan_id = self._plan.find(session, municipality)
+        rows = session.scalars(
+            select(self._table).where(self._table.plan_id == plan_id).order_by(self._table.id)
+        )
+        self._rows = {row.key: row for row in rows}
+        return {
+            key: self._record(**{name: _frozen(getattr(row, name)) for name in self._names})
+            for key, row in self._rows.items()
+            if row.retired_at is None
+        }
+
+    def put(self, session: Session, municipality: str, record: P, *, at: datetime) -> int:
+        """Add or update a part; `current` must have been read in the same session."""
+        row = self._rows.get(record.key)
+        if row is None:
+            plan = self._plan.ensure(session, municipality)
+            row = self._table(municipality=municipality, plan_id=plan.id, key=record.key)
+            self._rows[record.key] = row
+        for name in self._names:
+            if name != "visibility":
+                setattr(row, name, _stored(getattr(record, name)))
+        row.visibility = record.visibility or row.visibility or Visibility.PUBLIC
+        row.imported_at = at
+        row.retired_at = None
+        session.add(row)
+        session.flush()
+        return row.id
+
+    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
+        """Let a part go on under another key: what was observed of it stays with it."""
+        row = self._rows.pop(before)
+        row.key = after
+        self._rows[after] = row
+
+    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
+        row = self._rows[key]
+        row.retired_at = at
+        return row.id
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+def _stored(value: Any) -> Any:
+    return [_stored(item) for item in value] if isinstance(value, tuple) else value
