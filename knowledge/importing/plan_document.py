@@ -12,14 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from knowledge.importing import schedule_table
+from knowledge.importing.document_text import document_text
 from knowledge.importing.plan_reading import Leftover, PlanReading
 from knowledge.importing.reading import (
     Problem,
     ProblemKind,
-    UnreadableFile,
     content_hash,
     file_bytes,
-    text_of,
 )
 from knowledge.importing.schedule_table import (
     PROGRESS_LABELS,
@@ -82,15 +81,13 @@ class _Draft:
 
 
 def read_plan(path: Path) -> PlanReading:
-    """Read the initiatives of a Markdown or text file.
+    """Read the initiatives of a plan document.
 
     Raises:
-        UnreadableFile: the file is missing, empty, not a text, or of another kind.
+        UnreadableFile: the file is missing, empty, damaged, or of a kind that cannot be read.
     """
-    if path.suffix.lower() not in {".md", ".markdown", ".txt"}:
-        raise UnreadableFile(Problem(ProblemKind.FILE_KIND, value=path.name))
     content = file_bytes(path)
-    lines = list(_lines(text_of(content, path.name)))
+    lines = list(_lines(document_text(content, path.name)))
     starts = [place for place, line in enumerate(lines) if _RESPONSIBLE.match(line.text)]
     titles = [_title_place(lines, start) for start in starts]
     front = [line for line in lines[: titles[0] if titles else len(lines)] if not line.is_blank]
