@@ -17,6 +17,7 @@ from knowledge.importing.plan_document import read_plan
 from knowledge.importing.plan_reading import PlanReading
 from tests.knowledge.importing.plans.made_up import FOLDER
 
+FULL_WIDTH = ord("０") - ord("0")
 CITIES = sorted(path.stem for path in FOLDER.glob("*.md"))
 
 WORDS = [f"{left}{right}" for left in "藍茜橙萌黄紺藤桃栗柿梅桜" for right in "鷺鯨狐狸兎鶴亀鹿"]
@@ -158,9 +159,7 @@ def test_a_plan_from_windows_gives_the_same_entries(city: str) -> None:
 @pytest.mark.parametrize("city", CITIES)
 def test_full_width_digits_give_the_same_entries(city: str) -> None:
     text = (FOLDER / f"{city}.md").read_text("utf-8")
-    wide = re.sub(
-        r"(?<![\^{*※\d])\d", lambda digit: chr(ord(digit[0]) - ord("0") + ord("０")), text
-    )
+    wide = re.sub(r"(?<![\^{*※0-9])[0-9]", lambda digit: chr(ord(digit[0]) + FULL_WIDTH), text)
     assert told(reading_of(text)) == told(reading_of(wide))
 
 

@@ -199,17 +199,21 @@ def test_a_power_of_a_unit_is_no_footnote_mark(tmp_path: Path, mark: str, kept: 
     "first", ["第1条　水を汚さない", "第１条 水を汚さない", "第1条（川）水を汚さない"]
 )
 def test_articles(tmp_path: Path, first: str) -> None:
-    plan = read(tmp_path, f"1. 約束\n\n次を守ります。\n\n{first}\n\n第2条 山を荒らさない\n")
-    assert len(plan.items(ItemKind.ARTICLE)) == 2
+    plan = read(
+        tmp_path,
+        f"1. 約束\n\n次を守ります。\n\n{first}\n\n第2条 山を荒らさない\n\n第3条 道を直す\n",
+    )
+    assert len(plan.items(ItemKind.ARTICLE)) == 3
 
 
 def test_a_page_number_between_two_halves_of_a_sentence_is_layout(tmp_path: Path) -> None:
     plan = read(
         tmp_path,
-        "1. 川を生かす\n\n川べりに人が集まるように、休める場\n\n- 12 -\n\n所を三つつくります。\n",
+        "1. 川を生かす\n\n川べりに人が集まり、子どもも年寄りも腰を下ろして話せるように、休める場\n\n"
+        "- 12 -\n\n所を三つつくります。\n",
     )
     assert plan.section("川を生かす").text == (
-        "川べりに人が集まるように、休める場所を三つつくります。"
+        "川べりに人が集まり、子どもも年寄りも腰を下ろして話せるように、休める場所を三つつくります。"
     )
 
 
@@ -217,3 +221,58 @@ def test_an_entry_says_under_which_heading_it_stands(tmp_path: Path) -> None:
     plan = read(tmp_path, "1. 会議\n\n会議名\tメンバー\t開催頻度\n川の会議\t川の課長\t月1回\n")
     assert plan.meetings["川の会議"].source_heading.endswith("会議")
     assert plan.meetings["川の会議"].source_document == "plan.md"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "10時〜12時に相談を受けます。",
+        "気温が−5度の日も開きます。",
+        "窓口を❶から❸に分けます。",
+        "➡ 次の年に見直します。",
+        "𠮷田橋の点検を​自動にします。",
+    ],
+)
+def test_letters_that_an_old_encoding_lacks_can_be_read(tmp_path: Path, text: str) -> None:
+    plan = read(tmp_path, f"1. 川を生かす\n\n{text}\n")
+    assert plan.not_understood == []
+    assert plan.section("川を生かす").text == text.replace("\u200b", "")
+
+
+def test_radicals_that_a_pdf_leaves_are_the_letters_they_look_like(tmp_path: Path) -> None:
+    plan = read(tmp_path, "1. ⾏政⼿続\n\n⽔道の⼿続を家からできるようにします。\n")
+    assert plan.section("行政手続").text == "水道の手続を家からできるようにします。"
+
+
+def test_an_unnumbered_heading_beside_a_numbered_one_is_not_above_it(tmp_path: Path) -> None:
+    plan = read(
+        tmp_path,
+        "## はじめに\n\n川のまちです。\n\n## 第1章 川を生かす\n\n川べりを整えます。\n\n"
+        "## 第2章 山を守る\n\n山道を直します。\n",
+    )
+    assert plan.section("川を生かす").path == plan.section("はじめに").path == ()
+
+
+def test_a_line_of_a_numbered_list_is_not_lost_for_want_of_a_text_below(tmp_path: Path) -> None:
+    plan = read(tmp_path, "1. 手順\n\n次の順に進めます。\n\n① 調べる\n\n② 試す\n\n③ 広げる\n")
+    text = plan.section("手順").text
+    assert [word for word in ("調べる", "試す", "広げる") if word not in text] == []
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        "かわべ市DX計画（令和5年度～令和8年度）",
+        "## かわべ市DX計画（2023-2026）",
+        "かわべ市DX計画\n\n【2023年度-2026年度】",
+    ],
+)
+def test_the_period_on_the_cover_is_no_part_of_the_title(tmp_path: Path, cover: str) -> None:
+    file = tmp_path / "plan.md"
+    file.write_text(f"{cover}\n\n### はじめに\n\n川のまちの計画です。\n", encoding="utf-8")
+    name = read_plan(file).name
+    assert (name.title, name.starts_on, name.ends_on) == (
+        "かわべ市DX計画",
+        date(2023, 4, 1),
+        date(2027, 3, 31),
+    )

@@ -69,7 +69,7 @@ MONTHLY = (1, 1, CadenceUnit.MONTH)
         ("週1回", (1, 1, CadenceUnit.WEEK)),
         ("2か月に1回", (1, 2, CadenceUnit.MONTH)),
         ("隔月", (1, 2, CadenceUnit.MONTH)),
-        ("半年に1回", (1, 6, CadenceUnit.MONTH)),
+        ("半年に1回", (2, 1, CadenceUnit.YEAR)),
         ("随時", (None, None, CadenceUnit.AS_NEEDED)),
         ("必要に応じて", (None, None, CadenceUnit.AS_NEEDED)),
         ("未定", (None, None, None)),
