@@ -88,7 +88,7 @@ def day_in(text: str) -> str:
 def deadline_in(text: str) -> str:
     """The words of a text that say until when, such as 「2022年度末」; else empty."""
     found = _DEADLINE.search(half_width(text))
-    return found[1].strip() if found else ""
+    return found[1].replace(" ", "") if found else ""
 
 
 def _western(found: re.Match[str], place: int) -> int:

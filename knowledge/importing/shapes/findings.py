@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import Generic, TypedDict, TypeVar
 
 from knowledge.importing.plan_reading import Leftover
 from store.records.counter import ListedProcedureRecord
@@ -68,12 +68,23 @@ class Place:
         )
 
 
+R = TypeVar("R")
+
+
+@dataclass(frozen=True)
+class Found(Generic[R]):
+    """A record with the number of the line it begins on."""
+
+    line: int
+    record: R
+
+
 @dataclass
 class Findings:
     """Records of all kinds, in the document's order."""
 
-    initiatives: list[InitiativeRecord] = field(default_factory=list)
-    procedures: list[ListedProcedureRecord] = field(default_factory=list)
+    initiatives: list[Found[InitiativeRecord]] = field(default_factory=list)
+    procedures: list[Found[ListedProcedureRecord]] = field(default_factory=list)
     parts: list[PartRecord] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
 

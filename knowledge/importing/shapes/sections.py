@@ -13,7 +13,7 @@ from knowledge.importing.shapes import (
     tables_of_people,
 )
 from knowledge.importing.shapes.departments import bracketed_departments
-from knowledge.importing.shapes.findings import ABOVE, Findings, Place
+from knowledge.importing.shapes.findings import ABOVE, Findings, Found, Place
 from knowledge.importing.shapes.initiative_fields import read_fields
 from knowledge.importing.shapes.lines import Line, paragraphs
 from knowledge.importing.shapes.lists import find_lists
@@ -84,7 +84,8 @@ def read_nodes(nodes: Sequence[Node], document: Document) -> Findings:
         found.leftovers += one.found.leftovers
         if place in items:
             texts = [part.text for part in read if part.node.line in items[place].lines]
-            found.initiatives.append(_item(one, items[place], "\n".join(filter(None, texts))))
+            record = _item(one, items[place], "\n".join(filter(None, texts)))
+            found.initiatives.append(Found(one.node.line, record))
         elif one.node.line not in inside or one.node.line == 0:
             _add(found, one, document)
     found.parts[:0] = _themes(read, items)
@@ -137,7 +138,7 @@ def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _add(found: Findings, one: _Read, document: Document) -> None:
     node = one.node
     if node.anchor is not None:
-        found.initiatives.append(_initiative(found, one))
+        found.initiatives.append(Found(node.line, _initiative(found, one)))
     elif node.line == 0:
         found.leftovers += [
             Leftover(line.number, line.text)

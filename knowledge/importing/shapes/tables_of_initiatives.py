@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes.departments import departments_of
-from knowledge.importing.shapes.findings import Findings, Place
+from knowledge.importing.shapes.findings import Findings, Found, Place
 from knowledge.importing.shapes.lines import half_width
 from knowledge.importing.shapes.table import Row, Table
 from knowledge.importing.shapes.torn_cells import Period, Span, join_torn_cells
@@ -64,16 +64,15 @@ def initiatives(table: Table, place: Place) -> Findings | None:
         if not row.cell(title):
             continue
         texts = {field: "\n".join(row.items(column)) for field, column in columns.items()}
-        found.initiatives.append(
-            _initiative(
-                place,
-                row.cell(title),
-                theme=(*place.path, name) if name else place.path,
-                departments=departments_of("、".join(row.items(department))),
-                schedule=_of_years(row, years),
-                texts=texts,
-            )
+        record = _initiative(
+            place,
+            row.cell(title),
+            theme=(*place.path, name) if name else place.path,
+            departments=departments_of("、".join(row.items(department))),
+            schedule=_of_years(row, years),
+            texts=texts,
         )
+        found.initiatives.append(Found(row.line, record))
     return found if found.initiatives else None
 
 
@@ -103,6 +102,7 @@ def schedule(table: Table, place: Place) -> Findings | None:
     start, first, periods = heading
     found = Findings()
     collected: dict[str, list[ScheduleRecord]] = {}
+    lines: dict[str, int] = {}
     title = ""
     for row in table.rows[start:]:
         labels = [row.cell(column) for column in range(first)]
@@ -110,6 +110,7 @@ def schedule(table: Table, place: Place) -> Findings | None:
         if not title or not any(row.cells):
             continue
         items = collected.setdefault(title, [])
+        lines.setdefault(title, row.line)
         about = next((label for label in labels[1:] if label), "")
         cells = [row.cell(column) for column in range(first, len(row.cells))]
         spans, unreadable = join_torn_cells(cells, periods)
@@ -118,7 +119,10 @@ def schedule(table: Table, place: Place) -> Findings | None:
             Leftover(row.line, f"{title} {text}", Reason.BROKEN_CELL) for text in unreadable
         ]
     found.initiatives += [
-        _initiative(place, name, theme=(), departments=(), schedule=tuple(items), texts={})
+        Found(
+            lines[name],
+            _initiative(place, name, theme=(), departments=(), schedule=tuple(items), texts={}),
+        )
         for name, items in collected.items()
     ]
     return found if found.initiatives else None

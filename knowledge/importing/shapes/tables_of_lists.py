@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.importing.plan_reading import Leftover, Reason
-from knowledge.importing.shapes.findings import ABOVE, Findings, Place
+from knowledge.importing.shapes.findings import ABOVE, Findings, Found, Place
 from knowledge.importing.shapes.lines import half_width
 from knowledge.importing.shapes.numbering import CIRCLED, circled_number
 from knowledge.importing.shapes.quantities import quantity
@@ -154,7 +154,8 @@ def procedures(table: Table, place: Place) -> Findings | None:
                         gap = f"{heading} {CIRCLED[expected - 1]}"
                         found.leftovers.append(Leftover(row.line, gap, Reason.NUMBER_SKIPPED))
                     expected = number + 1
-                    found.procedures.append(_procedure(title, heading, group, place))
+                    record = _procedure(title, heading, group, place)
+                    found.procedures.append(Found(row.line, record))
     return found
 
 

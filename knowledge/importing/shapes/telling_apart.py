@@ -2,14 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from knowledge.importing.plan_reading import Leftover, Reason
-from knowledge.importing.shapes.findings import Findings
+from knowledge.importing.shapes.findings import Findings, Found
 from knowledge.normalise import title_key
 from store.records.counter import ListedProcedureRecord
 from store.records.initiatives import InitiativeRecord
+
+
+class _Names:
+    """Names that are taken, by what two spellings of one name share."""
+
+    def __init__(self, key: Callable[[str], str] = str) -> None:
+        self._key = key
+        self._taken: set[str] = set()
+        self._next: dict[str, int] = {}
+
+    def take(self, name: str) -> str:
+        """The name, or the name with the first number behind it that nobody has."""
+        free = name
+        while self._key(free) in self._taken:
+            number = self._next.get(name, 2)
+            self._next[name] = number + 1
+            free = f"{name}（{number}）"
+        self._taken.add(self._key(free))
+        return free
+
+    def __contains__(self, name: str) -> bool:
+        return self._key(name) in self._taken
 
 
 def tell_apart(found: Findings) -> None:
@@ -19,41 +41,32 @@ def tell_apart(found: Findings) -> None:
     """
     found.initiatives[:] = _initiatives(found)
     found.procedures[:] = _procedures(found)
-    seen: dict[type, set[str]] = {}
+    keys: dict[type, _Names] = {}
     for place, part in enumerate(found.parts):
-        keys = seen.setdefault(type(part), set())
-        key = _free(part.key, keys)
-        keys.add(key)
+        key = keys.setdefault(type(part), _Names()).take(part.key)
         if key != part.key:
             found.parts[place] = replace(part, key=key)
 
 
-def _initiatives(found: Findings) -> Iterable[InitiativeRecord]:
-    titles: dict[str, None] = {}
-    for record in found.initiatives:
-        title = record.title
-        if title_key(title) in titles:
-            theme = record.theme[-1] if record.theme else ""
-            title = f"{title}（{theme}）" if theme else title
-            title = _free(title, titles.keys(), title_key)
-            found.leftovers.append(Leftover(0, title, Reason.TWICE))
-        titles[title_key(title)] = None
-        yield replace(record, title=title)
-
-
-def _procedures(found: Findings) -> Iterable[ListedProcedureRecord]:
-    titles: set[str] = set()
-    for record in found.procedures:
-        if title_key(record.title) in titles:
-            found.leftovers.append(Leftover(0, record.title, Reason.TWICE))
+def _initiatives(found: Findings) -> Iterable[Found[InitiativeRecord]]:
+    titles = _Names(title_key)
+    for one in found.initiatives:
+        title = one.record.title
+        if title not in titles:
+            titles.take(title)
+            yield one
             continue
-        titles.add(title_key(record.title))
-        yield record
+        theme = one.record.theme[-1] if one.record.theme else ""
+        title = titles.take(f"{title}（{theme}）" if theme else title)
+        found.leftovers.append(Leftover(one.line, title, Reason.TWICE))
+        yield Found(one.line, replace(one.record, title=title))
 
 
-def _free(name: str, taken: Set[str], key: Callable[[str], str] = str) -> str:
-    """The name, with the first number behind it that makes it another one than those taken."""
-    free, number = name, 2
-    while key(free) in taken:
-        free, number = f"{name}（{number}）", number + 1
-    return free
+def _procedures(found: Findings) -> Iterable[Found[ListedProcedureRecord]]:
+    titles = _Names(title_key)
+    for one in found.procedures:
+        if one.record.title in titles:
+            found.leftovers.append(Leftover(one.line, one.record.title, Reason.TWICE))
+            continue
+        titles.take(one.record.title)
+        yield one

@@ -160,7 +160,8 @@ def test_two_initiatives_of_one_title_are_told_apart_and_told(tmp_path: Path) ->
         "書かない窓口（2）",
     ]
     (left,) = document.not_understood
-    assert (left.text, left.reason) == ("書かない窓口（2）", Reason.TWICE)
+    line = ONE.count("\n") + 1
+    assert (left.line, left.text, left.reason) == (line, "書かない窓口（2）", Reason.TWICE)
 
 
 def test_a_document_in_which_nothing_is_found_is_named(tmp_path: Path) -> None:
