@@ -25,6 +25,7 @@ _MARK = re.compile(
     r"|[(（]注(?P<note>\d+)[)）]"
 )
 _SEPARATOR = re.compile(r"\s*(?:[:：]|…+|・{2,}|──+|―+)\s*")
+_EMPTY_BRACKET = re.compile(r"[(（]\s*[)）]")
 _UNIT_BEFORE = re.compile(r"(?:^|[^a-zA-Z])(?:[ckm]?m|㎞|㎝|㎜)$")
 _QUOTED = re.compile(r"「([^「」]{2,40})」$")
 _WORD = re.compile(r"[A-Za-z0-9%\-/.・ー一-龠々ァ-ヶ]{2,40}$")
@@ -154,7 +155,8 @@ def _without_marks(text: str, marks: set[str], places: dict[str, str]) -> tuple[
                 places.setdefault(number, _phrase_before("".join(pieces)))
             else:
                 missing.append(number)
-    return "".join(pieces) + text[last:], missing
+    rest = "".join(pieces) + text[last:]
+    return (_EMPTY_BRACKET.sub("", rest) if last else rest), missing
 
 
 _NAMES = ("caret", "bracket", "star", "raised", "note")

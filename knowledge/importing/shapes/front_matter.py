@@ -19,14 +19,23 @@ _EDITION_BRACKET = re.compile(
     r"\s*[(【\[〔〈<]\s*(?:第?\s*\d+(?:\.\d+)?\s*版|(?:令和|平成|R|H)?\s*\d+\s*年度?(?:版|改[訂定]版?)?"
     r"|(?:一部)?改[訂定]版?|案|素案|概要版|本編)\s*[)】\]〕〉>]\s*"
 )
+_PERIOD_BRACKET = re.compile(
+    r"\s*[(【\[〔〈<][^()【】\[\]〔〕〈〉<>]*\d{1,4}\s*(?:年度?)?\s*[~〜～\-–—―から]+[^()【】\[\]〔〕〈〉<>]*\d"
+    r"[^()【】\[\]〔〕〈〉<>]*[)】\]〕〉>]\s*"
+)
 _NO_TITLE = re.compile(
     r"^(?:目次|もくじ|はじめに|資料|参考|改[訂定]履歴|アジェンダ|contents|agenda)$", re.I
 )
 _PLAN_WORD = re.compile(r"計画|プラン|方針|構想|戦略|ビジョン|指針|ロードマップ")
 _CONTENTS = re.compile(r"^(?:目\s*次|もくじ|アジェンダ|Contents|CONTENTS|Agenda|AGENDA)$")
-_PAGE = re.compile(r"(?:[\s・.．…‥―－_]{2,}|\s)\d{1,3}$|\t\s*\d{0,3}$")
+_PAGE = re.compile(r"(?:[\s・.．…‥―－─·_]{2,}|\s)[Pp]?\.?\d{1,3}$|\t\s*\d{0,3}$")
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _PERIOD_WORDS = re.compile(r"(?:計画|対象|推進|実施|取組)?期間")
-_PUBLISHER = re.compile(r"\S{1,8}\s?[市町村区県]|\S\s\S\s\S|.*(?:推進本部|推進室|戦略室|推進課)")
+_OF_OTHERS = re.compile(r"(?:国|都|道|府|県|政府|総務省|デジタル庁)(?:は|が|の|では|において)")
+"""A sentence about what others do; the years in it are theirs."""
+_PUBLISHER = re.compile(
+    r"\S{1,8}\s?[市町村区県]|(?:\S\s+){2,8}\S|.*(?:推進本部|推進室|戦略室|推進課)"
+)
 LONGEST_TITLE = 60
 MOST_FRONT_LINES = 40
 
@@ -50,8 +59,8 @@ def read_front(lines: Sequence[Line], first_heading: int) -> FrontMatter:
     long as they speak of a plan.
     """
     front = [line for line in lines if not line.is_blank and line.number < first_heading]
-    marked = next((line for line in lines if line.level == 1), None)
-    if marked is not None and _is_only_one(lines) and _PLAN_WORD.search(marked.text):
+    marked = _topmost(lines)
+    if marked is not None and _PLAN_WORD.search(marked.text):
         titles = [marked]
     else:
         titles = _titles(front[:MOST_FRONT_LINES])
@@ -76,8 +85,14 @@ def read_front(lines: Sequence[Line], first_heading: int) -> FrontMatter:
     )
 
 
-def _is_only_one(lines: Sequence[Line]) -> bool:
-    return sum(line.level == 1 for line in lines) == 1
+def _topmost(lines: Sequence[Line]) -> Line | None:
+    """The marked heading above all others, if there is only one and it comes first or is of the first level."""
+    levels = [line.level for line in lines if line.level]
+    if not levels or levels.count(min(levels)) > 1:
+        return None
+    top = next(line for line in lines if line.level == min(levels))
+    first = next(line for line in lines if line.level)
+    return top if top is first or top.level == 1 else None
 
 
 def _titles(front: Sequence[Line]) -> list[Line]:
@@ -89,7 +104,7 @@ def _titles(front: Sequence[Line]) -> list[Line]:
             break
         if _NO_TITLE.match(text) or starts_a_section(line.plain):
             break
-        if not _PLAN_WORD.search(text) or period_in(text) or text.startswith("第"):
+        if not _PLAN_WORD.search(text) or text.startswith("第") or _is_only_dated(text, titles):
             if titles:
                 break
             continue
@@ -97,9 +112,16 @@ def _titles(front: Sequence[Line]) -> list[Line]:
     return titles
 
 
+def _is_only_dated(text: str, titles: Sequence[Line]) -> bool:
+    """Whether a line with a period tells that, and not the title that it stands behind."""
+    if not period_in(text):
+        return False
+    return bool(titles) or period_in(_PERIOD_BRACKET.sub("", half_width(text))) is not None
+
+
 def plan_title(text: str) -> str:
     """The title without the edition and the like, which another edition will not share."""
-    plain = _EDITION_BRACKET.sub("", half_width(text))
+    plain = _PERIOD_BRACKET.sub("", _EDITION_BRACKET.sub("", half_width(text)))
     return _EDITION.sub("", plain).strip(" -_") if plain else ""
 
 
@@ -112,7 +134,11 @@ def edition_in(text: str) -> str:
 def period_of(lines: Sequence[Line]) -> tuple[date, date] | None:
     """The period of the plan: where a line speaks of its period, else the first one named near
     the front or in a heading's first sentences."""
-    texts = [line for line in lines if not line.is_row and not line.is_blank]
+    texts = [
+        line
+        for line in lines
+        if not line.is_row and not line.is_blank and not _OF_OTHERS.search(line.text)
+    ]
     told = [line for line in texts if _PERIOD_WORDS.search(line.text)]
     rest = [line for line in texts if _PLAN_WORD.search(line.text)]
     for line in [*told, *texts[:MOST_FRONT_LINES], *rest]:
@@ -158,4 +184,5 @@ def _last_page_line(lines: Sequence[Line], first: int) -> int:
 
 def contents_title(line: Line) -> str:
     """The title that a line of a table of contents names, without leaders and page number."""
-    return _PAGE.sub("", line.text.replace("\t", "  ")).strip(" ・.．…")
+    text = _LINK.sub(r"\1", line.text.replace("\t", "  "))
+    return _PAGE.sub("", text).strip(" ・.．…·─")

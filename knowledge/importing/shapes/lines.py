@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 _HALF_WIDTH = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {"　": " ", "\xa0": " "}
 )
+_LOOK_ALIKES = {
+    code: unicodedata.normalize("NFKC", chr(code))
+    for code in (*range(0x2E80, 0x2EF4), *range(0x2F00, 0x2FD6))
+} | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+"""Radicals that a PDF's font puts in the place of letters, and spaces without width."""
+_PAGE_NUMBER = re.compile(r"[-–—―ー]\s*\d{1,3}\s*[-–—―ー]|[Pp]\.?\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3}")
 _HEADING = re.compile(r"^(#{1,6})\s*(.+?)\s*#*$")
 _BULLET = re.compile(r"^(?:[-*+]\s+[・･●○◯]?\s*|[・･●○◯]\s*)(?=\S)")
 _DECORATION = re.compile(r"\*\*|__|</?[ubi]>|</?strong>|</?em>")
@@ -64,12 +71,12 @@ def half_width(text: str) -> str:
 
 def lines_of(text: str) -> Iterator[Line]:
     """Every line of a text, blank ones too."""
-    for number, raw in enumerate(text.splitlines(), start=1):
+    for number, raw in enumerate(text.translate(_LOOK_ALIKES).splitlines(), start=1):
         if cells := cells_of(raw):
             yield Line(number, raw.rstrip(), cells=tuple(cells))
             continue
         stripped = raw.strip()
-        if is_rule(stripped):
+        if is_rule(stripped) or _PAGE_NUMBER.fullmatch(half_width(stripped)):
             yield Line(number, "")
         elif heading := _HEADING.match(stripped):
             yield Line(number, _DECORATION.sub("", heading[2]).strip("* "), len(heading[1]))

@@ -16,8 +16,10 @@ _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 _GARBLE = re.compile(r"0{4,}|\*{3,}|[,.]{4,}|[^\x20-\x7eぁ-んァ-ヶー一-龠々]{3,}")
 
 
-_USUAL = dict.fromkeys(map(ord, "\u00a0–—•·©®™éèêëáàâäóòôöúùûüíìîïñç☞✓✔" + CIRCLED), " ")
-"""Marks that cp932 does not have and documents do."""
+_SIGNS = dict.fromkeys(map(ord, "〜−–—•©®™²³➡➔✓✔☞" + CIRCLED))
+"""Signs that cp932 does not have and tables do."""
+_USUAL = "éèêëáàâäóòôöúùûüíìîïñç"
+"""Letters of names that cp932 does not have and documents do."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def is_garbled(text: str) -> bool:
     """Whether a text holds letters that no Japanese document has, or no Japanese ones at all."""
     words = tidy(text)
     try:
-        words.encode("cp932")
+        words.translate(_SIGNS).encode("cp932")
     except UnicodeEncodeError:
         return True
     return _JAPANESE.search(words) is None or _GARBLE.search(words) is not None
@@ -116,11 +118,20 @@ def is_garbled(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Whether a line holds a letter that no Japanese document has: a page that was misread."""
-    try:
-        tidy(text).translate(_USUAL).encode("cp932")
-    except UnicodeEncodeError:
+    return any(
+        unicodedata.category(letter)[0] in "LC" and not _is_ours(letter) for letter in tidy(text)
+    )
+
+
+def _is_ours(letter: str) -> bool:
+    """Whether Japanese is written with a letter: kanji of all sets, kana, and those of cp932."""
+    if unicodedata.name(letter, "").startswith("CJK ") or letter in _USUAL:
         return True
-    return False
+    try:
+        letter.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def tidy(text: str) -> str:
