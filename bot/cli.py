@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import digests, evaluation, imports, processes, questions, sample, upkeep
+from bot.commands import (
+    digests,
+    evaluation,
+    imports,
+    observations,
+    processes,
+    questions,
+    sample,
+    upkeep,
+)
 
 app = typer.Typer(
     help="窓口：自治体のためのチャット窓口",
@@ -20,6 +29,7 @@ app.command("migrate")(upkeep.migrate)
 app.command("sample")(sample.sample)
 app.command("ask")(questions.ask)
 app.add_typer(imports.app, name="import")
+app.add_typer(observations.app, name="observe")
 app.add_typer(digests.app, name="digest")
 app.add_typer(evaluation.app, name="eval")
 app.add_typer(upkeep.audit_app, name="audit")

@@ -53,7 +53,7 @@ def _environment(channel: str) -> Environment:
     )
     bold = _bold_mrkdwn if channel == "mrkdwn" else str
     environment.globals.update(bold=bold)
-    environment.filters.update(day=_day, moment=_moment, shown=_shown)
+    environment.filters.update(day=_day, figure=_figure, moment=_moment, shown=_shown)
     return environment
 
 
@@ -73,6 +73,11 @@ def _day(value: date | datetime) -> str:
     """A day such as 2026年11月21日(土), in Tokyo."""
     local = value.astimezone(TOKYO) if isinstance(value, datetime) else value
     return f"{local.year}年{local.month}月{local.day}日({_WEEKDAYS[local.weekday()]})"
+
+
+def _figure(value: float) -> str:
+    """A number with commas and no more decimals than it has: 1,234 or 31.5."""
+    return f"{value:,.15g}"
 
 
 def _moment(value: datetime) -> str:

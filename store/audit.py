@@ -13,10 +13,26 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.tables import AuditEntry, Municipality, ProgressEntry
+from store.tables import (
+    AuditEntry,
+    IndicatorObservation,
+    MaturityObservation,
+    Municipality,
+    ProgressEntry,
+)
 
 FIRST = "0" * 64
 """What the first entry of a chain names as the hash before it."""
+
+Vouched = ProgressEntry | IndicatorObservation | MaturityObservation
+"""Rows that are only ever added; the trail vouches for what stands in them."""
+
+_VOUCHED: dict[str, tuple[type[Vouched], str]] = {
+    ProgressEntry.__tablename__: (ProgressEntry, "progress"),
+    IndicatorObservation.__tablename__: (IndicatorObservation, "observation"),
+    MaturityObservation.__tablename__: (MaturityObservation, "observation"),
+}
+"""Table and the reason to name when a row was changed, by the kind that a subject starts with."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +102,7 @@ def append(
 
 
 def verify(session: Session, municipality: str) -> Verified:
-    """Walk the chain (and the progress entries it vouches for) and name the first broken entry."""
+    """Walk the chain (and the rows it vouches for) and name the first broken entry."""
     previous, number = FIRST, 0
     chain = session.get_one(Municipality, municipality)
     entries = session.scalars(
@@ -115,15 +131,27 @@ def _what_is_wrong(session: Session, entry: AuditEntry, number: int, previous: s
     if entry.hash != _hash(entry):
         return "content"
     kind, _, key = entry.subject.partition(":")
-    if kind == ProgressEntry.__tablename__ and entry.outcome == "done":
-        row = session.get(ProgressEntry, int(key))
-        if row is None or progress_facts(row) != entry.after:
-            return "progress"
+    if kind in _VOUCHED and entry.outcome == "done":
+        table, reason = _VOUCHED[kind]
+        row = session.get(table, int(key))
+        if not isinstance(row, Vouched) or vouched_facts(row) != entry.after:
+            return reason
     return ""
 
 
-def progress_facts(row: ProgressEntry) -> dict[str, Any]:
-    """The fields of a progress entry that the audit trail vouches for."""
+def vouched_facts(row: Vouched) -> dict[str, Any]:
+    """The fields of a row that the audit trail vouches for."""
+    match row:
+        case ProgressEntry():
+            return _progress_facts(row)
+        case IndicatorObservation():
+            observed: dict[str, Any] = {"indicator_id": row.indicator_id, "value": row.value}
+        case MaturityObservation():
+            observed = {"plan_id": row.plan_id, "category": row.category, "level": row.level}
+    return {**observed, "observed_on": row.observed_on.isoformat(), "source": row.source}
+
+
+def _progress_facts(row: ProgressEntry) -> dict[str, Any]:
     return {
         "initiative_id": row.initiative_id,
         "fiscal_year": row.fiscal_year,

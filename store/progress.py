@@ -195,7 +195,7 @@ def _append(
         actor=audit.Actor(f"person:{by.id}", via),
         action=action,
         subject=f"progress_entry:{entry.id}",
-        after=audit.progress_facts(entry),
+        after=audit.vouched_facts(entry),
     )
     touch_knowledge(session, entry.municipality)
     return entry

@@ -10,7 +10,7 @@ import typer
 
 from bot.commands.terminal import (
     MunicipalityOption,
-    check_municipality,
+    municipality_of,
     office,
     out,
     settings,
@@ -44,8 +44,7 @@ def weekly(
     """職員向けの週のまとめ。"""
     chosen = settings()
     opened = office(chosen)
-    code = municipality or chosen.municipality
-    check_municipality(opened, code)
+    code = municipality_of(opened, municipality)
     try:
         period = Week.parse(week) if week else Week.of(opened.now())
     except NoSuchWeek:

@@ -9,7 +9,7 @@ import typer
 from bot.commands.terminal import (
     JsonOption,
     MunicipalityOption,
-    check_municipality,
+    municipality_of,
     office,
     out,
     settings,
@@ -28,8 +28,7 @@ def ask(
     """質問して、答えを見る。"""
     chosen = settings()
     opened = office(chosen)
-    code = municipality or chosen.municipality
-    check_municipality(opened, code)
+    code = municipality_of(opened, municipality)
     answer = opened.counter.ask(question, municipality=code, audience=audience)
     if as_json:
         out.print_json(data=answer_data(answer), ensure_ascii=False)

@@ -20,7 +20,8 @@ out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
 
 MunicipalityOption = Annotated[
-    str, typer.Option("--municipality", "-m", help="自治体のコード（例：gotsu）")
+    str,
+    typer.Option("--municipality", "-m", help="自治体のコード（例：gotsu）。一つなら省ける"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="機械が読む形（JSON）で出す")]
 
@@ -53,6 +54,18 @@ def office(chosen: Settings) -> Office:
         stop("schema_outdated")
     except SQLAlchemyError as error:
         stop("database_unreachable", reason=type(error).__name__)
+
+
+def municipality_of(opened: Office, given: str) -> str:
+    """Whom a command is for: who is named, else the default one, else the only one there is."""
+    code = given or opened.municipality
+    if not given:
+        with opened.database.reading() as session:
+            known = municipalities.codes(session)
+        if code not in known and len(known) == 1:
+            return known[0]
+    check_municipality(opened, code)
+    return code
 
 
 def check_municipality(opened: Office, code: str) -> None:

@@ -6,7 +6,7 @@ import typer
 
 from bot.commands.terminal import (
     MunicipalityOption,
-    check_municipality,
+    municipality_of,
     office,
     out,
     settings,
@@ -35,8 +35,7 @@ def verify(municipality: MunicipalityOption = "") -> None:
     """監査記録が書き換えられていないかを確かめる。"""
     chosen = settings()
     opened = office(chosen)
-    code = municipality or chosen.municipality
-    check_municipality(opened, code)
+    code = municipality_of(opened, municipality)
     with opened.database.reading() as session:
         result = audit.verify(session, code)
     out.print(wording.plain("terminal/audit.j2", result=result))

@@ -22,7 +22,7 @@ from store.records.counter import FaqShelf, ListedProcedureShelf, ProcedureShelf
 from store.records.initiatives import InitiativeShelf
 from store.records.people import DepartmentShelf, PersonShelf, WorkspaceTaken
 from store.records.plan_identity import note_reading, superseded_documents
-from store.records.plan_parts import PART_RECORDS, PartShelf
+from store.records.plan_parts import PART_RECORDS, EditionRecord, PartShelf
 
 
 class ImportKind(StrEnum):
@@ -41,6 +41,8 @@ class Batch:
 
     shelf: records.Shelf[Any]
     records: tuple[Any, ...]
+    only_grows: bool = False
+    """Whether what a later file does not name stays: the editions of a plan are its history."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,11 @@ class ImportJob:
             change
             for batch in self.batches
             for change in records.compare(
-                batch.shelf, session, municipality, batch.records, documents
+                batch.shelf,
+                session,
+                municipality,
+                batch.records,
+                frozenset() if batch.only_grows else documents,
             )
         ]
 
@@ -152,5 +158,5 @@ def _plan_job(plan: PlanReading, actor: Actor) -> ImportJob:
     ]
     for record in PART_RECORDS:
         parts = tuple(part for part in plan.parts if isinstance(part, record))
-        batches.append(Batch(PartShelf(record, plan.name), parts))
+        batches.append(Batch(PartShelf(record, plan.name), parts, record is EditionRecord))
     return ImportJob(ImportKind.PLAN, plan.document, tuple(batches), plan.problems, actor, plan)

@@ -45,7 +45,7 @@ class ProblemKind(StrEnum):
     NOT_A_SLACK_ID = "not_a_slack_id"
     TWICE = "twice"
     NO_ROWS = "no_rows"
-    NO_INITIATIVES = "no_initiatives"
+    NOTHING_FOUND = "nothing_found"
     WORKSPACE_TAKEN = "workspace_taken"
 
 

@@ -200,7 +200,7 @@ class InitiativeShelf:
             actor=self._actor,
             action="import.progress",
             subject=f"progress_entry:{entry.id}",
-            after=audit.progress_facts(entry),
+            after=audit.vouched_facts(entry),
         )
 
 

@@ -167,7 +167,9 @@ class MaturityObservation(Base):
 
     __tablename__ = "maturity_observation"
     __table_args__ = (
-        Index("ix_maturity_observation_plan_category_observed", "plan_id", "category"),
+        Index(
+            "ix_maturity_observation_plan_category_observed", "plan_id", "category", "observed_on"
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -50,6 +50,30 @@ def _number(name):
     return sa.Column(name, sa.Integer(), nullable=True)
 
 
+OBSERVATIONS = ('indicator_observation', 'maturity_observation')
+
+
+def _make_append_only(tables):
+    """Refuse UPDATE and DELETE on these tables, whoever tries."""
+    if op.get_bind().dialect.name == 'sqlite':
+        for table in tables:
+            for event in ('UPDATE', 'DELETE'):
+                op.execute(
+                    f'CREATE TRIGGER {table}_no_{event.lower()} BEFORE {event} ON {table} '
+                    f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
+                )
+        return
+    op.execute(
+        'CREATE FUNCTION table_is_append_only() RETURNS trigger AS $$ '
+        "BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$ LANGUAGE plpgsql"
+    )
+    for table in tables:
+        op.execute(
+            f'CREATE TRIGGER {table}_append_only BEFORE UPDATE OR DELETE ON {table} '
+            'FOR EACH ROW EXECUTE FUNCTION table_is_append_only()'
+        )
+
+
 PARTS = ('edition', 'section', 'theme', 'term', 'meeting', 'indicator', 'maturity_level', 'plan_item')
 
 
@@ -128,7 +152,8 @@ def upgrade() -> None:
         _text('source'),
         sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     )
-    op.create_index('ix_maturity_observation_plan_category_observed', 'maturity_observation', ['plan_id', 'category'])
+    op.create_index('ix_maturity_observation_plan_category_observed', 'maturity_observation', ['plan_id', 'category', 'observed_on'])
+    _make_append_only(OBSERVATIONS)
     with op.batch_alter_table('initiative') as batch:
         batch.add_column(sa.Column('theme', sa.JSON(), nullable=False, server_default='[]'))
         batch.add_column(sa.Column('direction', sa.String(), nullable=False, server_default=''))
@@ -156,11 +181,10 @@ def downgrade() -> None:
         batch.alter_column('department_id', existing_type=sa.Integer(), nullable=False)
         batch.drop_column('listed_group')
         batch.drop_column('listed_in')
-    with op.batch_alter_table('plan') as batch:
-        batch.drop_column('ends_on')
-        batch.drop_column('starts_on')
-    op.drop_table('maturity_observation')
-    op.drop_table('indicator_observation')
+    for table in reversed(OBSERVATIONS):
+        op.drop_table(table)
+    if op.get_bind().dialect.name == 'postgresql':
+        op.execute('DROP FUNCTION table_is_append_only()')
     for table in reversed(PARTS):
         op.drop_table(table)
     op.create_table(
@@ -177,6 +201,8 @@ def downgrade() -> None:
         'SELECT municipality, plan_id, edition, document, content_hash, imported_at FROM document_reading ORDER BY id'
     )
     op.drop_table('document_reading')
-    # SQLite drops a column in place; the table must stay, for progress entries point to it.
+    # SQLite drops a column in place; a table that others point to must not be made anew.
+    op.drop_column('plan', 'ends_on')
+    op.drop_column('plan', 'starts_on')
     op.drop_column('initiative', 'direction')
     op.drop_column('initiative', 'theme')

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importing.plan_document import departments_of, read_plan
-from knowledge.importing.plan_reading import PlanReading
+from knowledge.importing.plan_document import read_plan
+from knowledge.importing.plan_reading import PlanReading, Reason
 from knowledge.importing.reading import Problem, ProblemKind, UnreadableFile
+from knowledge.importing.shapes.departments import departments_of
 from store.records.initiatives import InitiativeRecord
 
 ONE = """\
@@ -151,24 +152,33 @@ def test_every_initiative_of_a_document_is_read(tmp_path: Path) -> None:
     assert {record.current_state for record in records} == {"申請書を手で書いている"}
 
 
-def test_two_initiatives_of_one_title_are_named_with_their_line(tmp_path: Path) -> None:
+def test_two_initiatives_of_one_title_are_told_apart_and_told(tmp_path: Path) -> None:
     second = ONE[ONE.index("## 書かない") :]
     document = read(tmp_path, ONE + second)
+    assert [record.title for record in document.initiatives] == [
+        "書かない窓口",
+        "書かない窓口（2）",
+    ]
+    (left,) = document.not_understood
     line = ONE.count("\n") + 1
-    assert document.problems == (Problem(ProblemKind.TWICE, line, value="書かない窓口"),)
+    assert (left.line, left.text, left.reason) == (line, "書かない窓口（2）", Reason.TWICE)
 
 
-@pytest.mark.parametrize("text", ["ただの手紙です。\n", "# 計画\n\n## 現状\n\n紙である\n"])
-def test_a_document_without_initiatives_is_named(tmp_path: Path, text: str) -> None:
-    assert read(tmp_path, text).problems == (Problem(ProblemKind.NO_INITIATIVES, value="plan.md"),)
-
-
-def test_lines_that_fit_nowhere_are_told_with_their_number(tmp_path: Path) -> None:
-    text = ONE.replace("## 理想", "## 予算\n\n120万円\n\n## 理想").replace(
-        "# うみ", "前書き\n\n# うみ"
+def test_a_document_in_which_nothing_is_found_is_named(tmp_path: Path) -> None:
+    assert read(tmp_path, "ただの手紙です。\n").problems == (
+        Problem(ProblemKind.NOTHING_FOUND, value="plan.md"),
     )
+
+
+def test_lines_above_every_heading_are_told_with_their_number(tmp_path: Path) -> None:
+    text = ONE.replace("# うみ", "前書き\n\n# うみ")
     left = [(item.line, item.text) for item in read(tmp_path, text).not_understood]
-    assert left == [(1, "前書き"), (15, "予算"), (17, "120万円")]
+    assert left == [(1, "前書き")]
+
+
+def test_a_heading_of_an_initiative_that_nobody_knows_goes_into_its_note(tmp_path: Path) -> None:
+    text = ONE.replace("## 理想", "## 予算\n\n120万円\n\n## 理想")
+    assert only(tmp_path, text).note == "予算：120万円"
 
 
 def test_a_table_row_nobody_knows_is_told_with_its_number(tmp_path: Path) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.importing.schedule_table import (
+from knowledge.importing.shapes.lines import cells_of, is_rule
+from knowledge.importing.shapes.schedule_table import (
     YearTable,
-    cells_of,
-    is_rule,
-    list_items,
     progress_of,
     schedule_of,
     year_table,
 )
+from knowledge.importing.shapes.table import cell_lines
 from knowledge.importing.years import fiscal_year
 from store.records.initiatives import ScheduleRecord
 from store.tables import ProgressMark, Status
@@ -83,7 +82,7 @@ def test_a_rule_draws_only(line: str, is_one: bool) -> None:
     ],
 )
 def test_a_cell_holds_items(cell: str, items: list[str]) -> None:
-    assert list_items(cell) == items
+    assert cell_lines(cell) == items
 
 
 def test_an_item_keeps_its_year_and_says_which_cells_after_it_are_blank() -> None:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from knowledge.importing.shapes.table import cell_lines
 from knowledge.importing.years import fiscal_year
 from knowledge.normalise import normalise
 from knowledge.status_words import guess_status
 from store.records.initiatives import ProgressRecord, ScheduleRecord
 from store.tables import ProgressMark, Status
 
-_ITEM = re.compile(r"<li[^>]*>(.*?)(?:</li>|(?=<li)|$)", re.DOTALL | re.IGNORECASE)
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_TAG = re.compile(r"<[^>]+>")
-_BULLET = re.compile(r"^[\s・･\-*●○◯•※]+")
-_RULE = re.compile(r"[\s|:\-—]+")
 _NO_PROGRESS = re.compile(r"進捗は?(?:なし|無し|無)。?")
 _NEW = re.compile(r"新規。?")
 
@@ -30,21 +25,6 @@ class YearTable:
     """A heading row: which column stands for which fiscal year."""
 
     years: tuple[int, ...]
-
-
-def cells_of(line: str) -> list[str] | None:
-    """Cells of a line with tabs or of a Markdown table row; nothing for any other line."""
-    stripped = line.strip()
-    if stripped.startswith("|") and stripped.count("|") >= 2:
-        return [cell.strip() for cell in stripped[1:].removesuffix("|").split("|")]
-    if "\t" in line:
-        return [cell.strip() for cell in line.split("\t")]
-    return None
-
-
-def is_rule(line: str) -> bool:
-    """Whether a line only draws the border of a Markdown table."""
-    return "-" in line and _RULE.fullmatch(line) is not None
 
 
 def year_table(cells: list[str]) -> YearTable | None:
@@ -76,7 +56,7 @@ def schedule_of(table: YearTable, cells: list[str]) -> tuple[ScheduleRecord, ...
             blank_until = later
         items += [
             ScheduleRecord(item, first_year=year, last_year=year, blank_until=blank_until)
-            for item in list_items(text)
+            for item in cell_lines(text)
         ]
     return tuple(items)
 
@@ -85,7 +65,7 @@ def progress_of(table: YearTable, cells: list[str]) -> tuple[ProgressRecord, ...
     """One record per year of a 進捗 row that has words in it."""
     records = []
     for year, text in _by_year(table, cells).items():
-        items = list_items(text)
+        items = cell_lines(text)
         whole = "\n".join(items)
         if not whole:
             continue
@@ -113,16 +93,6 @@ def one_a_year(records: Iterable[ProgressRecord]) -> tuple[ProgressRecord, ...]:
 
 def row_label(cells: list[str]) -> str:
     return normalise(cells[0]).replace(" ", "")
-
-
-def list_items(cell: str) -> list[str]:
-    """Items of an HTML list, of lines broken by ``<br>``, or the cell as one item."""
-    found = _ITEM.findall(cell)
-    outside = _ITEM.sub("", cell)
-    pieces = [*_BREAK.split(outside), *found]
-    texts = (html.unescape(_TAG.sub("", piece)) for piece in pieces)
-    items = (_BULLET.sub("", text).strip() for text in texts)
-    return [item for item in items if item]
 
 
 def _by_year(table: YearTable, cells: list[str]) -> dict[int, str]:

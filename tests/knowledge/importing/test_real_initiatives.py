@@ -1,11 +1,9 @@
-"""The plan document that a city has published, where it is at hand; its text stays out of here."""
+"""The initiatives that a city has published, where they are at hand; their text stays away."""
 
 from __future__ import annotations
 
-import os
 import re
 from collections import Counter
-from pathlib import Path
 
 import pytest
 
@@ -17,16 +15,12 @@ from store.database import Database
 from store.municipalities import ensure
 from store.records.initiatives import InitiativeRecord
 from store.tables import ProgressMark, Status
+from tests.knowledge.importing.real_plans import FOLDER, needs_plans
 from tests.small_city import AT, CITY
 
-ROOT = Path(__file__).parents[3]
-FOLDER = Path(os.environ.get("MADOGUCHI_PLANS", ROOT.parent / "shared" / "plans"))
 DOCUMENT = FOLDER / "gotsu-initiatives.md"
 
-pytestmark = pytest.mark.skipif(
-    not DOCUMENT.is_file() and os.environ.get("CI") != "true",
-    reason="no gotsu-initiatives.md in ../shared/plans (MADOGUCHI_PLANS names another folder)",
-)
+pytestmark = needs_plans
 
 WITHOUT_HEADING_MARK = (
     "統合型GISを活用した道路台帳・都市計画図の電子化と公開",

@@ -1,0 +1,142 @@
+"""Lists in running text: references, articles, systems, bodies, counted facts, evaluation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from knowledge.importing.shapes.findings import Findings, Place
+from knowledge.importing.shapes.lines import Line, half_width, paragraphs
+from knowledge.importing.shapes.numbering import CIRCLED
+from knowledge.importing.shapes.tables_of_lists import numbered_items
+from knowledge.importing.years import deadline_in
+from store.tables import ItemKind
+
+_REFERENCE = re.compile(r"^[◇◆]\s*(\S.*)$")
+_BRACKETED = re.compile(r"^[【\[〔]")
+_ARTICLE = re.compile(r"^第\s*(\d{1,2})\s*条[\s:、.]*(\S.*)$")
+_BODY = re.compile(r"^[「『](?P<name>[^」』]{2,40})[」』]\s*[:：]\s*(?P<role>\S.*)$")
+_MEMBERS = re.compile(r"^(?:メンバー|構成員?|委員|構成メンバー)\s*[:：\s]\s*(\S.*)$")
+_COUNT = re.compile(
+    r"^(?P<label>[^:：。]{2,40})\s*[:：]\s*(?P<value>\D{0,8}\d[\d,.]*\s*"
+    r"(?:名|人|件|台|回|%|円|世帯|手続|施設|か所|箇所|部門|課|団体|業務).*)$"
+)
+_COUNT_HEADINGS = ("調査", "アンケート", "状況", "実績", "結果", "統計")
+_EVALUATION_HEADINGS = re.compile(
+    r"評価(?:方法|の方法|・|と|体制|指標)|進行管理|進捗管理|進捗の管理|効果検証|ＰＤＣＡ|PDCA"
+)
+_EVALUATION = re.compile(r"評価|KPI|Ｋ\s*Ｐ\s*Ｉ|K\s*P\s*I|PDCA|検証|達成度|点検|進捗管理|進行管理")
+_ITEM_MARK = re.compile(rf"[{CIRCLED}]")
+_SENTENCE = re.compile(r"[^。]+。?")
+LEAST_ARTICLES = 3
+LEAST_ITEMS = 3
+
+
+def find_lists(lines: Sequence[Line], place: Place) -> Findings:
+    """Everything that the lines under one heading list."""
+    found = Findings()
+    texts = [line for line in lines if not line.is_row and not line.is_blank]
+    for reader in _READERS:
+        found.parts += reader(texts, place).parts
+    return found
+
+
+def _references(lines: Sequence[Line], place: Place) -> Findings:
+    """◇ lines: the laws, guides and plans that a part of the plan refers to."""
+    found = Findings()
+    path = place.path
+    while len(path) > 1 and _BRACKETED.match(path[-1]):
+        path = path[:-1]
+    group = path[-1] if path else place.heading
+    for line in lines:
+        if reference := _REFERENCE.match(line.text):
+            title = reference[1].strip()
+            found.parts.append(place.item(ItemKind.REFERENCE, title, group=group, path=path))
+    return found
+
+
+def _articles(lines: Sequence[Line], place: Place) -> Findings:
+    """Articles of principles to work by: 第1条 …, one a line."""
+    found = Findings()
+    for line in lines:
+        if article := _ARTICLE.match(half_width(line.text)):
+            number = f"第{article[1]}条"
+            text = line.text[article.start(2) :]
+            found.parts.append(place.item(ItemKind.ARTICLE, f"{number} {text}"))
+    return found if len(found.parts) >= LEAST_ARTICLES else Findings()
+
+
+def _systems(lines: Sequence[Line], place: Place) -> Findings:
+    """Systems in a run of circled numbers, or as bullets, under a heading that names systems."""
+    found = Findings()
+    if "システム" not in place.heading:
+        return found
+    for line in lines:
+        if len(_ITEM_MARK.findall(line.text)) >= LEAST_ITEMS:
+            found.parts += [
+                place.item(ItemKind.SYSTEM, title) for _, title in numbered_items(line.text)
+            ]
+    return found
+
+
+def _bodies(lines: Sequence[Line], place: Place) -> Findings:
+    """Bodies with their role, the members on the next line: 「推進本部」：計画の推進."""
+    found = Findings()
+    for number, line in enumerate(lines):
+        body = _BODY.match(line.text)
+        if body is None:
+            continue
+        following = lines[number + 1].text if number + 1 < len(lines) else ""
+        members = _MEMBERS.match(following)
+        found.parts.append(
+            place.item(
+                ItemKind.BODY,
+                body["name"],
+                ("役割", body["role"]),
+                ("メンバー", members[1] if members else ""),
+            )
+        )
+    return found
+
+
+def _counts(lines: Sequence[Line], place: Place) -> Findings:
+    """Counted facts with a label, such as 「回答件数：80件」, under a heading about a survey."""
+    found = Findings()
+    if not place.speaks_of(*_COUNT_HEADINGS):
+        return found
+    for line in lines:
+        if count := _COUNT.match(half_width(line.text)):
+            label = line.text[: count.end("label")].strip()
+            value = line.text[count.start("value") :].strip()
+            found.parts.append(place.item(ItemKind.FIGURE, label, ("値", value)))
+    return found
+
+
+def _evaluation(lines: Sequence[Line], place: Place) -> Findings:
+    """How and until when the plan is evaluated, under a heading that says so."""
+    found = Findings()
+    if not _EVALUATION_HEADINGS.search(place.heading):
+        return found
+    sentences = [
+        sentence
+        for text in paragraphs(list(lines))
+        for sentence in _SENTENCE.findall(text)
+        if _EVALUATION.search(half_width(sentence))
+    ]
+    if sentences:
+        told = "".join(sentences).strip()
+        deadline = next((words for words in map(deadline_in, sentences) if words), "")
+        found.parts.append(
+            place.item(ItemKind.EVALUATION, place.heading, ("内容", told), ("期限", deadline))
+        )
+    return found
+
+
+_READERS: tuple[Callable[[Sequence[Line], Place], Findings], ...] = (
+    _references,
+    _articles,
+    _systems,
+    _bodies,
+    _counts,
+    _evaluation,
+)

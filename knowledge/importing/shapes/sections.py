@@ -1,0 +1,235 @@
+"""Every heading of the outline becomes what it is: a section, an initiative, a theme or a step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.importing.plan_reading import Leftover, Reason
+from knowledge.importing.shapes import (
+    tables_of_goals,
+    tables_of_initiatives,
+    tables_of_lists,
+    tables_of_people,
+)
+from knowledge.importing.shapes.departments import bracketed_departments
+from knowledge.importing.shapes.findings import ABOVE, Findings, Found, Place
+from knowledge.importing.shapes.initiative_fields import read_fields
+from knowledge.importing.shapes.lines import Line, paragraphs
+from knowledge.importing.shapes.lists import find_lists
+from knowledge.importing.shapes.numbered_items import NumberedItem, numbered_initiatives
+from knowledge.importing.shapes.numbering import STEP
+from knowledge.importing.shapes.outline import Node
+from knowledge.importing.shapes.table import Table, tables_of
+from knowledge.importing.shapes.torn_cells import is_foreign
+from store.records.initiatives import InitiativeRecord
+from store.records.plan_parts import SectionRecord, ThemeRecord
+from store.tables import ItemKind
+
+_TABLES: tuple[Callable[[Table, Place], Findings | None], ...] = (
+    tables_of_lists.editions,
+    tables_of_lists.terms,
+    tables_of_people.meetings,
+    tables_of_goals.maturity,
+    tables_of_goals.indicators,
+    tables_of_lists.rules,
+    tables_of_initiatives.initiatives,
+    tables_of_initiatives.schedule,
+    tables_of_goals.measures,
+    tables_of_lists.procedures,
+    tables_of_people.bodies,
+    tables_of_lists.cases,
+    tables_of_lists.systems,
+    tables_of_goals.priorities,
+    tables_of_lists.figures,
+)
+"""Readers of tables; the first one that knows a table takes it."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """The document that is being read."""
+
+    name: str
+    edition: str
+    title: str
+    title_lines: frozenset[int]
+    """Numbers of the lines that title, edition and date stand on."""
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A heading with what its lines gave."""
+
+    node: Node
+    place: Place
+    text: str
+    found: Findings
+
+
+def read_nodes(nodes: Sequence[Node], document: Document) -> Findings:
+    """Records of every heading, in the document's order."""
+    titles = {node.title for node in nodes if node.line in document.title_lines}
+    read = [_read(node, document, titles) for node in nodes]
+    items: dict[int, NumberedItem] = {}
+    if not any(one.node.anchor or one.found.initiatives for one in read):
+        items = numbered_initiatives(nodes)
+    inside = {line for item in items.values() for line in item.lines}
+    found = Findings()
+    for place, one in enumerate(read):
+        if one.node.anchor is None:
+            found.parts += one.found.parts
+            found.procedures += one.found.procedures
+            found.initiatives += one.found.initiatives
+        found.leftovers += one.found.leftovers
+        if place in items:
+            texts = [part.text for part in read if part.node.line in items[place].lines]
+            record = _item(one, items[place], "\n".join(filter(None, texts)))
+            found.initiatives.append(Found(one.node.line, record))
+        elif one.node.line not in inside or one.node.line == 0:
+            _add(found, one, document)
+    found.parts[:0] = _themes(read, items)
+    return found
+
+
+def _read(node: Node, document: Document, titles: set[str]) -> _Read:
+    """Read the lists and tables under a heading, and its prose."""
+    path = tuple(title for title in (*node.path, node.title) if title and title not in titles)
+    body = [line for line in node.body if line.number not in document.title_lines]
+    readable = [line for line in body if line.is_row or not is_foreign(line.text)]
+    prose = "\n".join(paragraphs([line for line in readable if not line.is_row]))
+    heading = document.title if node.title in titles else node.title
+    place = Place(heading, path, prose, document.name, document.edition)
+    if node.anchor is not None:
+        return _Read(node, place, prose, Findings())
+    found = find_lists(readable, place)
+    shown: list[str] = []
+    for run in _runs(readable):
+        if not run[0].is_row:
+            shown += paragraphs(run)
+            continue
+        for table in tables_of(run):
+            known = next((hit for read in _TABLES if (hit := read(table, place))), None)
+            if known is None or not known.initiatives:
+                shown.append(table.text())
+            if known is not None:
+                found.add(known)
+    found.leftovers += [
+        Leftover(line.number, line.text, Reason.UNREADABLE)
+        for line in body
+        if not line.is_row and is_foreign(line.text)
+    ]
+    return _Read(node, place, "\n".join(filter(None, shown)), found)
+
+
+def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines of text and rows of tables by turns; blank lines end neither."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not line.is_blank and line.is_row != run[0].is_row:
+            yield run
+            run = []
+        if run or not line.is_blank:
+            run.append(line)
+    if run:
+        yield run
+
+
+def _add(found: Findings, one: _Read, document: Document) -> None:
+    node = one.node
+    if node.anchor is not None:
+        found.initiatives.append(Found(node.line, _initiative(found, one)))
+    elif node.line == 0:
+        found.leftovers += [
+            Leftover(line.number, line.text)
+            for line in node.body
+            if not line.is_blank and line.number not in document.title_lines
+        ]
+    elif node.number == STEP:
+        found.parts.append(
+            one.place.item(ItemKind.STEP, node.title, ("内容", one.text), group=_above(one.place))
+        )
+    elif (one.text or (one.place.path and node.has_children)) and not _is_theme_alone(one):
+        found.parts.append(
+            SectionRecord(
+                key=ABOVE.join(one.place.path) or one.place.heading,
+                title=one.place.heading,
+                path=one.place.path[:-1],
+                text=one.text,
+                **one.place.source,
+            )
+        )
+
+
+def _above(place: Place) -> str:
+    return place.path[-2] if len(place.path) > 1 else ""
+
+
+def _is_theme_alone(one: _Read) -> bool:
+    """Whether nothing but a bracket that names what a theme covers stands under a heading."""
+    return one.node.has_initiatives and (not one.text or _covers(one.text) == one.text)
+
+
+def _covers(text: str) -> str:
+    """The bracket that names what a theme covers, if the text begins with one."""
+    first = text.split("\n", 1)[0]
+    is_bracket = first[:1] in "(（" and first[-1:] in ")）" and len(first) > 2
+    return first if is_bracket and not bracketed_departments(first) else ""
+
+
+def _themes(read: Sequence[_Read], items: dict[int, NumberedItem]) -> list[ThemeRecord]:
+    """The headings above the initiatives, outermost first."""
+    above = {one.place.path: one for one in read}
+    paths: dict[tuple[str, ...], None] = {}
+    for place, one in enumerate(read):
+        theme = items[place].theme if place in items else one.place.path[:-1]
+        if one.node.anchor is None and place not in items:
+            continue
+        for depth in range(1, len(theme) + 1):
+            paths.setdefault(theme[:depth])
+    themes = []
+    for path in paths:
+        heading = above.get(path)
+        covered = _covers(heading.text).strip("()（）") if heading else ""
+        source = (heading or read[0]).place.source
+        themes.append(
+            ThemeRecord(
+                key=ABOVE.join(path), title=path[-1], path=path[:-1], text=covered, **source
+            )
+        )
+    return themes
+
+
+def _initiative(found: Findings, one: _Read) -> InitiativeRecord:
+    anchor = one.node.anchor
+    fields = read_fields(one.node.body)
+    found.leftovers += fields.leftovers
+    return InitiativeRecord(
+        title=one.node.title,
+        departments=anchor.departments if anchor else (),
+        purpose=fields.text("purpose"),
+        current_state=fields.text("current_state"),
+        ideal_state=fields.text("ideal_state"),
+        note=fields.text("note"),
+        direction=fields.text("direction"),
+        schedule=fields.schedule,
+        progress=fields.progress,
+        theme=one.place.path[:-1],
+        **one.place.source,
+    )
+
+
+def _item(one: _Read, item: NumberedItem, text: str) -> InitiativeRecord:
+    return InitiativeRecord(
+        title=one.node.title,
+        departments=(),
+        purpose="",
+        current_state="",
+        ideal_state="",
+        note="",
+        direction=text,
+        schedule=(),
+        progress=(),
+        theme=item.theme,
+        **one.place.source,
+    )

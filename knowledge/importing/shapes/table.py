@@ -1,0 +1,84 @@
+"""Tables of a document: rows that belong together, with or without a heading row."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from knowledge.importing.shapes.lines import Line, half_width, is_rule
+
+_BREAK = re.compile(r"<br\s*/?>|</?(?:p|ul|ol|li|div)[^>]*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^>]+>")
+_BULLET = re.compile(r"^[\s・･\-*●○◯•※]+")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table."""
+
+    line: int
+    cells: tuple[str, ...]
+
+    def cell(self, place: int | None) -> str:
+        """The words of a cell in one line; nothing where the row is too short."""
+        return " ".join(self.items(place))
+
+    def items(self, place: int | None) -> list[str]:
+        """What a cell lists: items of an HTML list, lines, or the cell as one."""
+        if place is None or place >= len(self.cells):
+            return []
+        return cell_lines(self.cells[place])
+
+    @cached_property
+    def filled(self) -> list[str]:
+        return [cell for cell in self.cells if cell]
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows that stand together under one heading."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def header(self) -> Row:
+        return self.rows[0]
+
+    def column(self, *words: str, skip: Sequence[int | None] = ()) -> int | None:
+        """The first column whose heading holds one of the words, the words in their order."""
+        headings = [half_width(re.sub(r"\s", "", cell)) for cell in self.header.cells]
+        for word in words:
+            for place, heading in enumerate(headings):
+                if place not in skip and word in heading:
+                    return place
+        return None
+
+    def text(self) -> str:
+        """The table as lines people can read: cells with ｜ between."""
+        rows = ("｜".join(row.cell(place) for place in range(len(row.cells))) for row in self.rows)
+        return "\n".join(re.sub(r"(?:｜\s*)+$|^(?:\s*｜)+", "", row) for row in rows)
+
+
+def tables_of(lines: Sequence[Line]) -> Iterator[Table]:
+    """The tables among the lines of one heading; a blank line does not end a table."""
+    rows: list[Row] = []
+    for line in lines:
+        if line.is_row:
+            cells = line.cells or ()
+            if not all(not cell or is_rule(cell) for cell in cells):
+                rows.append(Row(line.number, cells))
+        elif not line.is_blank and rows:
+            yield Table(tuple(rows))
+            rows = []
+    if rows:
+        yield Table(tuple(rows))
+
+
+def cell_lines(cell: str) -> list[str]:
+    """The lines of a cell without tags and bullets."""
+    pieces = _BREAK.split(cell)
+    texts = (html.unescape(_TAG.sub("", piece)).strip() for piece in pieces)
+    return [text for text in (_BULLET.sub("", text) for text in texts) if text]
