@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from bot.commands import digests, evaluation, imports, processes, questions, sample, upkeep
+from bot.commands import digests, evaluation, imports, processes, questions, sample, sheets, upkeep
 
 app = typer.Typer(
     help="窓口：自治体のためのチャット窓口",
@@ -20,6 +20,8 @@ app.command("migrate")(upkeep.migrate)
 app.command("sample")(sample.sample)
 app.command("ask")(questions.ask)
 app.add_typer(imports.app, name="import")
+app.command("template")(sheets.template)
+app.command("export")(sheets.export)
 app.add_typer(digests.app, name="digest")
 app.add_typer(evaluation.app, name="eval")
 app.add_typer(upkeep.audit_app, name="audit")
