@@ -37,5 +37,6 @@ def load(opened: Office) -> dict[str, int]:
         problems = [*job.problems] or write(opened, job, SAMPLE_MUNICIPALITY, SAMPLE_NAME)
         if problems:
             stop("import_problems", document=name, problems=problems)
-        counts[kind.value] = job.count
+        # The first batch of a plan holds its initiatives.
+        counts[kind.value] = len(job.batches[0].records)
     return counts
