@@ -92,6 +92,8 @@ def _shown(value: Any) -> str:
             text = value.isoformat()
         case bool():
             text = "はい" if value else "いいえ"
+        case float():
+            text = f"{value:.15g}"
         case _:
             text = str(value).replace("\n", " ")
     return text if len(text) <= 60 else text[:59] + "…"
