@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from knowledge.importing.fitting import Overtaken
 from knowledge.importing.plan_document import read_plan
 from knowledge.importing.plan_reading import Leftover, PlanReading
 from knowledge.importing.reading import Problem
@@ -84,6 +85,10 @@ class ImportJob:
                 batch.shelf, session, municipality, batch.records, documents
             )
         ]
+
+    def overtaken(self, session: Session, municipality: str) -> tuple[Overtaken, ...]:
+        """Nothing: a plan document has no cells that were exported."""
+        return ()
 
     def write(
         self,

@@ -76,6 +76,18 @@ def test_a_filled_template_is_imported_exported_edited_and_imported(
     assert bring(run, "indicators", "mihon-indicators.xlsx").figures == (0, 0, 0)
 
 
+def test_what_changed_elsewhere_since_the_export_is_kept_and_told(run: Run) -> None:
+    for name in ("月曜.xlsx", "火曜.xlsx"):
+        run("export", "departments", "-m", "mihon", "-o", name)
+    book = load_workbook("火曜.xlsx")
+    book.worksheets[0]["C2"] = "0000-00-9999"
+    book.save("火曜.xlsx")
+    assert bring(run, "departments", "火曜.xlsx").figures == (0, 1, 0)
+    said = bring(run, "departments", "月曜.xlsx")
+    assert said.figures == (0, 0, 0)
+    assert "・「政策企画課」の電話" in said.out
+
+
 def test_a_file_that_is_there_is_not_written_over(run: Run) -> None:
     Path("faq.xlsx").write_text("書きかけ", "utf-8")
     for words in (("template", "faq"), ("export", "faq", "-m", "mihon", "-o", "faq.xlsx")):
