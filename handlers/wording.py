@@ -95,7 +95,8 @@ def _shown(value: Any) -> str:
         case float():
             text = f"{value:.15g}"
         case _:
-            text = str(value).replace("\n", " ")
+            text = str(value)
+    text = " ".join(text.split())
     return text if len(text) <= 60 else text[:59] + "…"
 
 

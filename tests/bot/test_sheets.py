@@ -76,6 +76,19 @@ def test_a_filled_template_is_imported_exported_edited_and_imported(
     assert bring(run, "indicators", "mihon-indicators.xlsx").figures == (0, 0, 0)
 
 
+def test_a_changed_report_is_shown_with_its_year_and_status(run: Run) -> None:
+    run("export", "initiatives", "-m", "mihon", "-o", "取組.xlsx")
+    book = load_workbook("取組.xlsx")
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    for heading, value in (("状態", "完了"), ("進捗の年度", 2026), ("進捗", "使い始めた\n毎日")):
+        sheet.cell(2, headings.index(heading) + 1).value = value
+    book.save("取組.xlsx")
+    said = bring(run, "initiatives", "取組.xlsx")
+    assert said.figures == (0, 1, 0)
+    assert "→ 2026年度 完了 使い始めた 毎日" in said.out
+
+
 def test_what_changed_elsewhere_since_the_export_is_kept_and_told(run: Run) -> None:
     for name in ("月曜.xlsx", "火曜.xlsx"):
         run("export", "departments", "-m", "mihon", "-o", name)
