@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.importing.fitting import Fitted, Stored, fit
+from knowledge.importing.fitting import Fitted, Overtaken, Stored, fit
 from knowledge.importing.plan_reading import Leftover
 from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
 from knowledge.importing.spreadsheet import ReadSheet, read_sheet
@@ -60,6 +60,16 @@ class SheetJob:
             shelf, session, municipality, fitted.records, documents, fitted.renames
         )
         return changes + [Change(shelf.kind, key, Action.REMOVED) for key in fitted.gone]
+
+    def overtaken(self, session: Session, municipality: str) -> tuple[Overtaken, ...]:
+        """Cells that nobody touched since the export, but somebody changed elsewhere: they stay
+        as they are stored.
+
+        Raises:
+            RowsRefused: rows do not fit what is stored.
+        """
+        shelf = self._shelf(session, municipality)
+        return self._fitted(shelf, session, municipality).overtaken
 
     def write(
         self,

@@ -22,11 +22,6 @@ _KINDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (15, re.compile(r"第\s*[\d一二三四五六七八九十]+\s*節\s*")),
     (
         POLICY,
-        re.compile(
-            rf"(?:{_POLICY})\s*(?:\d+|[{CIRCLED}ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])(?![\d\-.][\d])[.:：\s_]*"
-        ),
-    ),
-        POLICY,
         re.compile(rf"(?:{_POLICY})\s*(?:\d+|[{CIRCLED}ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])(?![\d\-.][\d])[.:：\s_]*"),
     ),
     (22, re.compile(rf"(?:{_POLICY})\s*\d+[\-.]\d+(?![\-.]\d)[.:：\s_]*")),
