@@ -84,7 +84,8 @@ class _Fitting(Generic[R]):
             if before is not None and before.key != record.key:
                 renames[record.key] = before.key
         gone = tuple(key for key in self._gone() if key not in kept)
-        leaving = {*renames.values(), *gone}
+        # Where a row of this file keeps the name, that is told as twice.
+        leaving = kept | {*gone}
         self._problems += [
             Problem(ProblemKind.NAME_TAKEN, line, value=key)
             for key, line in new.items()

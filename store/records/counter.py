@@ -131,17 +131,13 @@ class ProcedureShelf:
         return row.id
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        row = _one_procedure(session, municipality, key)
-        if row is None:
-            raise LookupError(key)
+        row = _known_procedure(session, municipality, key)
         row.retired_at = at
         return row.id
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Let a procedure go on under another title."""
-        row = _one_procedure(session, municipality, before)
-        if row is None:
-            raise LookupError(before)
+        row = _known_procedure(session, municipality, before)
         if retired := _one_procedure(session, municipality, after):
             retired.title = key_out_of_use(after, retired.id)
             session.flush()
@@ -178,9 +174,7 @@ class ListedProcedureShelf:
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
         """Take it off the list; it goes out of use only where nobody has written about it."""
-        row = _one_procedure(session, municipality, key)
-        if row is None:
-            raise LookupError(key)
+        row = _known_procedure(session, municipality, key)
         if not _is_written(row):
             row.retired_at = at
         row.listed_in = row.listed_group = ""
@@ -217,17 +211,13 @@ class FaqShelf:
         return row.id
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        row = _one_faq(session, municipality, key)
-        if row is None:
-            raise LookupError(key)
+        row = _known_faq(session, municipality, key)
         row.retired_at = at
         return row.id
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Let a question go on in other words."""
-        row = _one_faq(session, municipality, before)
-        if row is None:
-            raise LookupError(before)
+        row = _known_faq(session, municipality, before)
         if retired := _one_faq(session, municipality, after):
             retired.question = key_out_of_use(after, retired.id)
             session.flush()
@@ -273,10 +263,24 @@ def _one_procedure(session: Session, municipality: str, title: str) -> Procedure
     ).one_or_none()
 
 
+def _known_procedure(session: Session, municipality: str, title: str) -> Procedure:
+    row = _one_procedure(session, municipality, title)
+    if row is None:
+        raise LookupError(title)
+    return row
+
+
 def _one_faq(session: Session, municipality: str, question: str) -> Faq | None:
     return session.scalars(
         select(Faq).where(Faq.municipality == municipality, Faq.question == question)
     ).one_or_none()
+
+
+def _known_faq(session: Session, municipality: str, question: str) -> Faq:
+    row = _one_faq(session, municipality, question)
+    if row is None:
+        raise LookupError(question)
+    return row
 
 
 def _procedure(row: Procedure) -> ProcedureRecord:
