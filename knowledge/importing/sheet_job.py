@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.importing.fitting import Fitted, Stored, fit
+from knowledge.importing.fitting import Stored, fit
 from knowledge.importing.plan_reading import Leftover
 from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
 from knowledge.importing.spreadsheet import ReadSheet, read_sheet
@@ -52,14 +52,16 @@ class SheetJob:
             RowsRefused: rows do not fit what is stored.
         """
         shelf = self._shelf(session, municipality)
-        fitted = self._fitted(shelf, session, municipality)
+        stored = shelf.current(session, municipality)
+        numbers = shelf.numbers(session, municipality)
+        fitted = fit(self.sheet, self.table.layout, Stored(stored, numbers))
         # A file that was exported tells itself what it no longer has. Any other one counts as the
         # whole of what a file of its name brought.
         documents = frozenset() if self.sheet.is_export else frozenset({self.document})
-        changes = records.compare(
-            shelf, session, municipality, fitted.records, documents, fitted.renames
-        )
-        return changes + [Change(shelf.kind, key, Action.REMOVED) for key in fitted.gone]
+        changes = records.differences(shelf.kind, stored, fitted.records, documents, fitted.renames)
+        return changes + [
+            Change(shelf.kind, key, Action.REMOVED, stored=stored[key]) for key in fitted.gone
+        ]
 
     def write(
         self,
@@ -68,36 +70,22 @@ class SheetJob:
         changes: Sequence[Change],
         *,
         at: datetime,
-        on_written: Callable[[], None] = lambda: None,
+        on_written: Callable[[int], None] = lambda _: None,
     ) -> list[Problem]:
         """Write the changes in the caller's transaction; with a problem it must roll back."""
-        shelf = self._shelf(session, municipality)
-        fitted = self._fitted(shelf, session, municipality)
-        removed = [change for change in changes if change.action is Action.REMOVED]
-        others = [change for change in changes if change.action is not Action.REMOVED]
         try:
-            # What goes makes way first: another entry may take over its title.
-            for wanted, part in (((), removed), (fitted.records, others)):
-                records.rename(shelf, session, municipality, part)
-                records.write(
-                    shelf,
-                    session,
-                    municipality,
-                    wanted,
-                    part,
-                    at=at,
-                    actor=self.actor,
-                    on_written=on_written,
-                )
+            records.write(
+                self._shelf(session, municipality),
+                session,
+                municipality,
+                changes,
+                at=at,
+                actor=self.actor,
+                on_written=on_written,
+            )
         except WorkspaceTaken as error:
             return [Problem(ProblemKind.WORKSPACE_TAKEN, value=error.slack_team_id)]
         return []
-
-    def _fitted(
-        self, shelf: NumberedShelf[Any], session: Session, municipality: str
-    ) -> Fitted[Any]:
-        stored = Stored(shelf.current(session, municipality), shelf.numbers(session, municipality))
-        return fit(self.sheet, self.table.layout, stored)
 
     def _shelf(self, session: Session, municipality: str) -> NumberedShelf[Any]:
         if not self.table.is_of_plan:
