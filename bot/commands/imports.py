@@ -120,7 +120,7 @@ def _write_changes(session: Session, opened: Office, job: Job, municipality: str
             municipality,
             changes,
             at=opened.now(),
-            on_written=lambda: bar.advance(task),
+            on_written=lambda count: bar.advance(task, count),
         )
     if problems:
         raise RowsRefused(problems)

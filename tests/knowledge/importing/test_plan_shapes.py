@@ -209,7 +209,8 @@ def test_articles(tmp_path: Path, first: str) -> None:
 def test_a_page_number_between_two_halves_of_a_sentence_is_layout(tmp_path: Path) -> None:
     plan = read(
         tmp_path,
-        "1. 川を生かす\n\n川べりに人が集まり、子どもも年寄りも腰を下ろして話せるように、休める場\n\n"
+        "1. 川を生かす\n\n"
+        "川べりに人が集まり、子どもも年寄りも腰を下ろして話せるように、休める場\n\n"
         "- 12 -\n\n所を三つつくります。\n",
     )
     assert plan.section("川を生かす").text == (
