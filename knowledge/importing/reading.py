@@ -18,6 +18,8 @@ _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROL = 0.02
 """Share of control characters above which bytes that happen to decode are no text."""
+_FEW_CONTROL = 3
+"""As many may stand even in a text of a few words: somebody pasted them."""
 
 
 class ProblemKind(StrEnum):
@@ -115,7 +117,8 @@ def text_of(content: bytes, name: str) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text and len(_CONTROL.findall(text)) <= len(text) * _MOST_CONTROL:
+        few = max(_FEW_CONTROL, len(text) * _MOST_CONTROL)
+        if "\0" not in text and len(_CONTROL.findall(text)) <= few:
             return text
     raise UnreadableFile(Problem(ProblemKind.FILE_UNREADABLE, value=name))
 
