@@ -85,6 +85,12 @@ def day_in(text: str) -> str:
     return f"{iso}-{int(found['day']):02}" if found["day"] else iso
 
 
+def day_and_rest(text: str) -> tuple[str, str]:
+    """The first day or month of a text as ISO 8601, and the text without it."""
+    found = _DAY.search(half_width(text))
+    return (day_in(text), text[: found.start()] + text[found.end() :]) if found else ("", text)
+
+
 def deadline_in(text: str) -> str:
     """The words of a text that say until when, such as 「2022年度末」; else empty."""
     found = _DEADLINE.search(half_width(text))

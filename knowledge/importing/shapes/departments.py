@@ -11,6 +11,9 @@ _LABELLED = re.compile(
     r"|関係課|推進(?:課|部署))\s*:\s*(.+)$"
     r"|^[【\[](?:担当(?:課室?|部署|部局|所属)?|所管課?|主管課|実施主体)[】\]]\s*:?\s*(.+)$"
 )
+_SPACED = re.compile(
+    r"^(?:担当(?:課室?|部署|部局|部課|所属)?|所管(?:課|部署|部局)?|主管課)\s+(\S.*)$"
+)
 _BREAK = re.compile(r"[、・,，;；／/](?![^（(]*[)）])")
 _FIRM_BREAK = re.compile(r"[、,，;；／/\n](?![^（(]*[)）])")
 _ENDING = re.compile(
@@ -26,8 +29,10 @@ _AFTER_TITLE = re.compile(r"^(?P<title>.*\S)\s*\((?P<names>[^()]+)\)$")
 
 def labelled_departments(plain: str) -> tuple[str, ...]:
     """Departments of a 担当 line, each once; none where it is no such line."""
-    found = _LABELLED.match(plain)
-    return departments_of(found[1] or found[2]) if found else ()
+    if found := _LABELLED.match(plain):
+        return departments_of(found[1] or found[2])
+    spaced = _SPACED.match(plain)
+    return named_departments(spaced[1]) if spaced else ()
 
 
 def bracketed_departments(text: str) -> tuple[str, ...]:

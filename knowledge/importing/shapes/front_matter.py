@@ -86,7 +86,7 @@ def read_front(lines: Sequence[Line], first_heading: int) -> FrontMatter:
 
 
 def _topmost(lines: Sequence[Line]) -> Line | None:
-    """The marked heading above all others, if there is only one and it comes first or is of the first level."""
+    """The marked heading above all others: of the first level, or the first of all."""
     levels = [line.level for line in lines if line.level]
     if not levels or levels.count(min(levels)) > 1:
         return None
@@ -129,6 +129,12 @@ def edition_in(text: str) -> str:
     """The edition that a text names, such as ``第1.1版`` or ``Ver.2.0``; else empty."""
     found = _EDITION.search(half_width(text))
     return found[0].replace(" ", "") if found else ""
+
+
+def without_edition(text: str) -> str:
+    """The text without the first edition it names."""
+    found = _EDITION.search(half_width(text))
+    return text[: found.start()] + text[found.end() :] if found else text
 
 
 def period_of(lines: Sequence[Line]) -> tuple[date, date] | None:

@@ -13,6 +13,7 @@ from knowledge.importing.shapes.schedule_table import (
     PROGRESS_LABELS,
     SCHEDULE_LABELS,
     YearTable,
+    bare_year_table,
     row_label,
     year_table,
 )
@@ -42,7 +43,7 @@ def read_fields(lines: Sequence[Line]) -> Fields:
     before: Line | None = None
     for line in lines:
         if line.is_row:
-            heading = year_table(list(line.cells or ()))
+            heading = year_table(list(line.cells or ())) or bare_year_table(list(line.cells or ()))
             table = heading or table
             if heading is None and not _take_row(fields, table, list(line.cells or ())):
                 fields.leftovers.append(Leftover(line.number, line.text, Reason.NO_PLACE))
@@ -67,7 +68,7 @@ def _take_row(fields: Fields, table: YearTable | None, cells: list[str]) -> bool
         return True
     if table is None:
         return False
-    if label in SCHEDULE_LABELS:
+    if label in SCHEDULE_LABELS or table.first == 0:
         fields.schedule += schedule_table.schedule_of(table, cells)
         return True
     if label in PROGRESS_LABELS:

@@ -38,9 +38,9 @@ _LABELS = {
     "備考": "note",
     "留意点": "note",
 }
-_LABELLED = re.compile(
-    rf"^({'|'.join(sorted(map(re.escape, _LABELS), key=len, reverse=True))})\s*:\s*(.*)$"
-)
+_ANY = "|".join(sorted(map(re.escape, _LABELS), key=len, reverse=True))
+_LABELLED = re.compile(rf"^({_ANY})\s*:\s*(.*)$")
+_SPACED = re.compile(rf"^({_ANY})(?:　| {{2,}})(.*)$")
 _BRACKETED = re.compile(r"^[【\[<(■◆●▼]\s*(.+?)\s*[】\]>)]?\s*:?\s*(?<=[】\]>)])\s*(.*)$")
 
 
@@ -60,6 +60,8 @@ def label_of(text: str) -> Label | None:
     plain = half_width(text)
     if found := _LABELLED.match(plain):
         return Label(_LABELS[found[1]], text[found.start(2) :].strip())
+    if found := _SPACED.match(text):
+        return Label(_LABELS[found[1]], found[2].strip())
     if found := _BRACKETED.match(plain):
         field = _LABELS.get(normalise(found[1]))
         return Label(field, text[found.start(2) :].strip()) if field else None

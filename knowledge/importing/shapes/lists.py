@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes.findings import Findings, Place
+from knowledge.importing.shapes.front_matter import edition_in, without_edition
 from knowledge.importing.shapes.lines import Line, half_width, paragraphs
 from knowledge.importing.shapes.numbering import CIRCLED
-from knowledge.importing.shapes.tables_of_lists import numbered_items
-from knowledge.importing.years import deadline_in
+from knowledge.importing.shapes.tables_of_lists import edition_key, names_systems, numbered_items
+from knowledge.importing.years import day_and_rest, deadline_in
+from store.records.plan_parts import EditionRecord
 from store.tables import ItemKind
 
 _REFERENCE = re.compile(r"^[◇◆]\s*(\S.*)$")
@@ -30,6 +33,10 @@ _ITEM_MARK = re.compile(rf"[{CIRCLED}]")
 _SENTENCE = re.compile(r"[^。]+。?")
 LEAST_ARTICLES = 3
 LEAST_ITEMS = 3
+_HISTORY = re.compile(r"改[訂定]|履歴|経過|沿革|経緯")
+_LISTS_SYSTEMS = re.compile(r"\d+|対象|一覧")
+LONGEST_SYSTEM = 24
+LONGEST_EDITION = 120
 
 
 def find_lists(lines: Sequence[Line], place: Place) -> Findings:
@@ -37,7 +44,7 @@ def find_lists(lines: Sequence[Line], place: Place) -> Findings:
     found = Findings()
     texts = [line for line in lines if not line.is_row and not line.is_blank]
     for reader in _READERS:
-        found.parts += reader(texts, place).parts
+        found.add(reader(texts, place))
     return found
 
 
@@ -67,15 +74,48 @@ def _articles(lines: Sequence[Line], place: Place) -> Findings:
 
 
 def _systems(lines: Sequence[Line], place: Place) -> Findings:
-    """Systems in a run of circled numbers, or as bullets, under a heading that names systems."""
+    """Systems in a run of circled numbers, or one a line, under a heading that names systems."""
     found = Findings()
-    if "システム" not in place.heading:
+    if not names_systems(place.heading):
         return found
+    run: list[tuple[int, str]] = []
     for line in lines:
         if len(_ITEM_MARK.findall(line.text)) >= LEAST_ITEMS:
-            found.parts += [
-                place.item(ItemKind.SYSTEM, title) for _, title in numbered_items(line.text)
-            ]
+            found.add(_numbered_systems(numbered_items(line.text), line.number, place))
+        elif len(line.text) <= LONGEST_SYSTEM and "。" not in line.text:
+            alone = [(len(run) + 1, line.text)] if line.is_bullet else []
+            run += numbered_items(line.text) or alone
+    if not found.parts and len(run) >= LEAST_ITEMS and _LISTS_SYSTEMS.search(place.heading):
+        found.add(_numbered_systems(run, lines[0].number, place))
+    return found
+
+
+def _numbered_systems(items: Sequence[tuple[int, str]], line: int, place: Place) -> Findings:
+    found = Findings()
+    expected = 1
+    for number, title in items:
+        if number > expected:
+            gap = f"{place.heading} {CIRCLED[expected - 1]}"
+            found.leftovers.append(Leftover(line, gap, Reason.NUMBER_SKIPPED))
+        expected = number + 1
+        found.parts.append(place.item(ItemKind.SYSTEM, title))
+    return found
+
+
+def _editions(lines: Sequence[Line], place: Place) -> Findings:
+    """The history of a document as a list: 「令和7年3月 第1版策定」."""
+    found = Findings()
+    if not _HISTORY.search(place.heading):
+        return found
+    for line in lines:
+        title, (day, rest) = edition_in(line.text), day_and_rest(line.text)
+        if title and day and len(line.text) <= LONGEST_EDITION and "。" not in line.text:
+            text = without_edition(rest).strip(" 　:：、,・-―…()（）")
+            found.parts.append(
+                EditionRecord(
+                    key=edition_key(title), title=title, issued_on=day, text=text, **place.source
+                )
+            )
     return found
 
 
@@ -133,6 +173,7 @@ def _evaluation(lines: Sequence[Line], place: Place) -> Findings:
 
 
 _READERS: tuple[Callable[[Sequence[Line], Place], Findings], ...] = (
+    _editions,
     _references,
     _articles,
     _systems,

@@ -12,6 +12,7 @@ from knowledge.importing.shapes.lines import Line, half_width, is_rule
 
 _BREAK = re.compile(r"<br\s*/?>|</?(?:p|ul|ol|li|div)[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
+_ARROW = re.compile(r"[\s\-—―─━=〜～~]*[→⇒➡➔▶►＞>]+|[\-—―─━〜～~]{2,}|同上|〃")
 _BULLET = re.compile(r"^[\s・･\-*●○◯•※]+")
 
 
@@ -75,6 +76,11 @@ def tables_of(lines: Sequence[Line]) -> Iterator[Table]:
             rows = []
     if rows:
         yield Table(tuple(rows))
+
+
+def is_arrow(cell: str) -> bool:
+    """Whether a cell only says that the one before it goes on."""
+    return _ARROW.fullmatch(cell.strip()) is not None
 
 
 def cell_lines(cell: str) -> list[str]:

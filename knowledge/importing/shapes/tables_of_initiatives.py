@@ -10,6 +10,7 @@ from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes.departments import departments_of
 from knowledge.importing.shapes.findings import Findings, Found, Place
 from knowledge.importing.shapes.lines import half_width
+from knowledge.importing.shapes.schedule_table import YearTable, schedule_of
 from knowledge.importing.shapes.table import Row, Table
 from knowledge.importing.shapes.torn_cells import Period, Span, join_torn_cells
 from knowledge.importing.years import fiscal_year, year_in
@@ -83,11 +84,8 @@ def _year_columns(header: Row) -> dict[int, int]:
 
 
 def _of_years(row: Row, years: dict[int, int]) -> tuple[ScheduleRecord, ...]:
-    return tuple(
-        ScheduleRecord(text, first_year=year, last_year=year)
-        for column, year in years.items()
-        for text in row.items(column)
-    )
+    cells = [row.cells[column] if column < len(row.cells) else "" for column in years]
+    return schedule_of(YearTable(tuple(years.values()), first=0), cells)
 
 
 def schedule(table: Table, place: Place) -> Findings | None:

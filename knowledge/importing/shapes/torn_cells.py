@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.importing.shapes.numbering import CIRCLED
+from knowledge.importing.shapes.table import is_arrow
 
 _STARTS_BADLY = re.compile(r"^[ーンっゃゅょぁぃぅぇぉッャュョァィゥェォ、。,.!)）」』】\]・]")
 _ENDS_BADLY = re.compile(r"[、,・(（「『【\[!！=＝]$")
@@ -46,14 +47,18 @@ def join_torn_cells(
 
     A cell that makes sense by itself stands for its own period; letters alone in cells side by
     side are one word. Cells side by side of which another one makes no sense are one text that was
-    torn: it counts only if it makes sense when put together.
+    torn: it counts only if it makes sense when put together. An arrow goes on with the text before.
     """
     spans: list[Span] = []
     unreadable: list[str] = []
-    for start, run in _runs(cells[: len(periods)]):
+    arrows = {place for place, cell in enumerate(cells[: len(periods)]) if is_arrow(cell)}
+    words = ["" if place in arrows else cell for place, cell in enumerate(cells[: len(periods)])]
+    for start, run in _runs(words):
         for offset, piece in _pieces(run):
             text = "".join(piece)
             last = start + offset + len(piece) - 1
+            while last + 1 in arrows:
+                last += 1
             if makes_sense(text):
                 spans.append(Span(tidy(text), periods[start + offset], periods[last]))
             else:
