@@ -9,6 +9,7 @@ from bot.commands import (
     evaluation,
     imports,
     observations,
+    plans,
     processes,
     questions,
     sample,
@@ -29,6 +30,7 @@ app.command("migrate")(upkeep.migrate)
 app.command("sample")(sample.sample)
 app.command("ask")(questions.ask)
 app.add_typer(imports.app, name="import")
+app.add_typer(plans.app, name="plan")
 app.add_typer(observations.app, name="observe")
 app.add_typer(digests.app, name="digest")
 app.add_typer(evaluation.app, name="eval")

@@ -7,6 +7,7 @@ it for Slack, and ``bold()`` marks what matters in whichever way the channel has
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,12 @@ def mrkdwn(template: str, **values: Any) -> str:
 def page(template: str, **values: Any) -> str:
     """An HTML page; values are escaped."""
     return _environment("html").get_template(template).render(**values)
+
+
+def labels(template: str) -> Mapping[str, str]:
+    """The names that a template of labels gives to fields and kinds."""
+    named: Mapping[str, str] = vars(_environment("plain").get_template(template).module)["labels"]
+    return named
 
 
 def escape_mrkdwn(text: str) -> str:

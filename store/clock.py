@@ -18,8 +18,12 @@ FiscalYear = NewType("FiscalYear", int)
 
 def fiscal_year_of(moment: datetime) -> FiscalYear:
     """The fiscal year in Japan at a timezone-aware moment."""
-    local = moment.astimezone(TOKYO)
-    return FiscalYear(local.year if local.month >= 4 else local.year - 1)
+    return fiscal_year_on(moment.astimezone(TOKYO).date())
+
+
+def fiscal_year_on(day: date) -> FiscalYear:
+    """The fiscal year that a day lies in."""
+    return FiscalYear(day.year if day.month >= 4 else day.year - 1)
 
 
 class NoSuchWeek(ValueError):

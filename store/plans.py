@@ -57,9 +57,14 @@ def standing_progress(initiative: Initiative, *, public_only: bool = False) -> l
 
 def status_of(initiative: Initiative, *, public_only: bool = False) -> Status:
     """The status of the last standing entry; 未着手 where nobody reported yet."""
-    entries = standing_progress(initiative, public_only=public_only)
-    latest = max(entries, key=lambda entry: (entry.fiscal_year, entry.id), default=None)
+    latest = latest_progress(initiative, public_only=public_only)
     return latest.status if latest else Status.NOT_STARTED
+
+
+def latest_progress(initiative: Initiative, *, public_only: bool = False) -> ProgressEntry | None:
+    """The standing entry of the latest fiscal year, and of that the last one written."""
+    entries = standing_progress(initiative, public_only=public_only)
+    return max(entries, key=lambda entry: (entry.fiscal_year, entry.id), default=None)
 
 
 def progress_between(

@@ -12,11 +12,10 @@ from handlers.slack.replies import Button, Reply
 from knowledge.answer import Audience
 from knowledge.entries import initiative_entry
 from knowledge.importing.years import fiscal_year
-from knowledge.normalise import title_key
+from knowledge.narrowing import Filter, fits, named_by, steps_in
 from knowledge.titles import Found, NotFound, Several, find_title
 from store import plans
 from store.clock import fiscal_year_of
-from store.municipalities import ALL_DEPARTMENTS
 from store.tables import Initiative, Status
 
 MOST_LISTED = 100
@@ -64,15 +63,6 @@ def no_such_initiative(title: str, nearest: Sequence[str]) -> Reply:
     return Reply(wording.mrkdwn("slack/no_such_initiative.j2", title=title, nearest=nearest))
 
 
-@dataclass(frozen=True)
-class Filter:
-    """What `/dx 一覧` is narrowed by; each may be missing."""
-
-    department: str = ""
-    year: int | None = None
-    status: Status | None = None
-
-
 def list_all(office: Office, municipality: str, words: str) -> Reply:
     """Initiatives with status and last word, narrowed by department, year or status."""
     with office.database.reading() as session:
@@ -83,7 +73,7 @@ def list_all(office: Office, municipality: str, words: str) -> Reply:
             return Reply(
                 wording.mrkdwn("slack/no_such_filter.j2", words=words, departments=departments)
             )
-        fitting = [item for item in everything if _fits(item, wanted)]
+        fitting = [item for item in everything if fits(item, wanted)]
         return Reply(
             wording.mrkdwn(
                 "slack/list.j2",
@@ -98,30 +88,16 @@ def list_all(office: Office, municipality: str, words: str) -> Reply:
 def _filter(words: str, departments: set[str]) -> Filter | None:
     """Read the words as department, fiscal year or status; nothing for a word that is none."""
     department, year, status = "", None, None
-    names = {title_key(name): name for name in departments}
     for word in words.split():
         if (found_year := fiscal_year(word)) is not None:
             year = found_year
         elif word in set(Status):
             status = Status(word)
-        elif name := next((name for key, name in names.items() if title_key(word) in key), ""):
+        elif name := named_by(word, departments):
             department = name
         else:
             return None
     return Filter(department, year, status)
-
-
-def _fits(item: Initiative, wanted: Filter) -> bool:
-    named = {link.department.name for link in item.departments}
-    return (
-        (not wanted.department or wanted.department in named or bool(named & ALL_DEPARTMENTS))
-        and (wanted.status is None or plans.status_of(item) is wanted.status)
-        and (wanted.year is None or any(_in_year(item, wanted.year)))
-    )
-
-
-def _in_year(item: Initiative, year: int) -> list[str]:
-    return [step.text for step in item.schedule if step.first_year <= year <= step.last_year]
 
 
 @dataclass(frozen=True)
@@ -137,5 +113,5 @@ def _line(item: Initiative, wanted: Filter) -> ListLine:
         title=item.title,
         status=plans.status_of(item).value,
         departments="、".join(link.department.name for link in item.departments),
-        steps="、".join(_in_year(item, wanted.year)) if wanted.year is not None else "",
+        steps="、".join(steps_in(item, wanted.year)) if wanted.year is not None else "",
     )

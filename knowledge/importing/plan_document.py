@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from knowledge.importing.document_text import document_text
 from knowledge.importing.plan_reading import PlanReading
 from knowledge.importing.reading import (
     Problem,
     ProblemKind,
-    UnreadableFile,
     content_hash,
     file_bytes,
-    text_of,
 )
 from knowledge.importing.shapes.anchors import anchors
 from knowledge.importing.shapes.findings import Findings
@@ -35,12 +34,10 @@ def read_plan(path: Path) -> PlanReading:
     """Read a plan document of a city.
 
     Raises:
-        UnreadableFile: the file is missing, empty, not a text, or of another kind.
+        UnreadableFile: the file is missing, empty, damaged, or of a kind that cannot be read.
     """
-    if path.suffix.lower() not in {".md", ".markdown", ".txt"}:
-        raise UnreadableFile(Problem(ProblemKind.FILE_KIND, value=path.name))
     content = file_bytes(path)
-    unmarked = take_footnotes(list(lines_of(text_of(content, path.name))))
+    unmarked = take_footnotes(list(lines_of(document_text(content, path.name))))
     lines, titles = without_contents(unmarked.lines)
     starts = anchors(lines)
     nodes = outline(lines, starts, titles)

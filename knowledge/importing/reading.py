@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
 import hashlib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -10,6 +12,12 @@ from typing import Generic, TypeVar
 
 MOST_BYTES = 50 * 1024 * 1024
 """A plan document is a few hundred kilobytes; more than this is some other file."""
+
+
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROL = 0.02
+"""Share of control characters above which bytes that happen to decode are no text."""
 
 
 class ProblemKind(StrEnum):
@@ -20,6 +28,12 @@ class ProblemKind(StrEnum):
     FILE_TOO_LARGE = "file_too_large"
     FILE_UNREADABLE = "file_unreadable"
     FILE_KIND = "file_kind"
+    FILE_DAMAGED = "file_damaged"
+    FILE_ENCRYPTED = "file_encrypted"
+    FILE_OLD_FORMAT = "file_old_format"
+    FILE_MISNAMED = "file_misnamed"
+    FILE_PICTURES_ONLY = "file_pictures_only"
+    FILE_UNPACKS_TOO_LARGE = "file_unpacks_too_large"
     COLUMN_MISSING = "column_missing"
     COLUMN_UNKNOWN = "column_unknown"
     ROW_TOO_LONG = "row_too_long"
@@ -44,6 +58,8 @@ class Problem:
     """Line of a text file or row of a sheet, from 1, the heading included."""
     column: str = ""
     value: str = ""
+    suffix: str = ""
+    """How the file's name ought to end."""
 
 
 class UnreadableFile(Exception):
@@ -82,17 +98,18 @@ def file_bytes(path: Path) -> bytes:
 
 
 def text_of(content: bytes, name: str) -> str:
-    """Decode UTF-8 (with or without a byte order mark) or Shift_JIS as Excel writes it.
+    """Decode UTF-8, UTF-16 with a byte order mark, or Shift_JIS as Excel writes it.
 
     Raises:
-        UnreadableFile: neither, or not a text at all.
+        UnreadableFile: none of these, or not a text at all.
     """
-    for encoding in ("utf-8-sig", "cp932"):
+    utf16 = content.startswith(_BYTE_ORDER_MARKS)
+    for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp932"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text:
+        if "\0" not in text and len(_CONTROL.findall(text)) <= len(text) * _MOST_CONTROL:
             return text
     raise UnreadableFile(Problem(ProblemKind.FILE_UNREADABLE, value=name))
 

@@ -28,7 +28,7 @@ from store.records.changes import Record
 
 R = TypeVar("R", bound=Record)
 
-_BROKEN_WORKBOOK = (
+BROKEN_WORKBOOK = (
     InvalidFileException,
     zipfile.BadZipFile,
     zlib.error,
@@ -126,17 +126,17 @@ def _sheet_rows(content: bytes, name: str) -> Iterator[_Row]:
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         rows = [
-            [_cell_text(value) for value in values]
+            [cell_text(value) for value in values]
             for values in book.worksheets[0].iter_rows(values_only=True)
         ]
-    except _BROKEN_WORKBOOK as error:
+    except BROKEN_WORKBOOK as error:
         raise UnreadableFile(Problem(ProblemKind.FILE_UNREADABLE, value=name)) from error
     for line, cells in enumerate(rows, start=1):
         if any(cells):
             yield _Row(line, cells)
 
 
-def _cell_text(value: object) -> str:
+def cell_text(value: object) -> str:
     match value:
         case None:
             return ""

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from store.database import Database
 from store.schema import open_up_to_date
 from tests.bot.databases import rows
 from tests.command_line import Said, madoguchi
@@ -22,16 +21,11 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def umibe(file: Path) -> Database:
+def observe(file: Path) -> Run:
+    """`madoguchi observe …` for the only municipality there is."""
     opened = open_up_to_date(f"sqlite:///{file}")
     found_small_plan(opened)
     opened.close()
-    return opened
-
-
-@pytest.fixture
-def observe(umibe: Database, file: Path) -> Run:
-    """`madoguchi observe …` for the only municipality there is."""
     return lambda *words: madoguchi("observe", *words, DATABASE_URL=f"sqlite:///{file}")
 
 
