@@ -13,6 +13,7 @@ from bot.commands import (
     processes,
     questions,
     sample,
+    sheets,
     upkeep,
 )
 
@@ -32,6 +33,8 @@ app.command("ask")(questions.ask)
 app.add_typer(imports.app, name="import")
 app.add_typer(plans.app, name="plan")
 app.add_typer(observations.app, name="observe")
+app.command("template")(sheets.template)
+app.command("export")(sheets.export)
 app.add_typer(digests.app, name="digest")
 app.add_typer(evaluation.app, name="eval")
 app.add_typer(upkeep.audit_app, name="audit")

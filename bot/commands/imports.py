@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from bot.commands.terminal import err, office, out, settings, stop
 from handlers import wording
 from handlers.office import Office
-from knowledge.importing.job import ImportJob, ImportKind, prepare
-from knowledge.importing.reading import Problem, UnreadableFile
+from knowledge.importing.job import ImportKind, Job, prepare
+from knowledge.importing.reading import Problem, RowsRefused, UnreadableFile
 from store import municipalities
 from store.audit import Actor
 from store.records.changes import Action, Change
@@ -46,8 +46,11 @@ def _offer(kind: ImportKind, what: str) -> None:
 
 
 _offer(ImportKind.PLAN, "計画（取組の一覧）")
+_offer(ImportKind.INITIATIVES, "取組の表（CSVかExcel）")
 _offer(ImportKind.PROCEDURES, "手続の表（CSVかExcel）")
 _offer(ImportKind.FAQ, "よくある質問の表（CSVかExcel）")
+_offer(ImportKind.INDICATORS, "指標の表（CSVかExcel）")
+_offer(ImportKind.GLOSSARY, "用語の表（CSVかExcel）")
 _offer(ImportKind.DEPARTMENTS, "担当課の表（CSVかExcel）")
 _offer(ImportKind.PEOPLE, "担当者の名簿（CSVかExcel）")
 
@@ -63,8 +66,11 @@ def run(
         stop("problem", problem=error.problem)
     if job.problems:
         stop("import_problems", document=job.document, problems=job.problems)
-    with opened.database.reading() as session:
-        changes = job.changes(session, municipality)
+    try:
+        with opened.database.reading() as session:
+            changes = job.changes(session, municipality)
+    except RowsRefused as error:
+        stop("import_problems", document=job.document, problems=error.problems)
     out.print(_report(job, changes))
     if dry_run:
         out.print(_outcome("dry_run", changes))
@@ -90,23 +96,18 @@ def _confirmed() -> bool:
         return False
 
 
-class _Undo(Exception):
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-
-
-def write(opened: Office, job: ImportJob, municipality: str, name: str) -> list[Problem]:
+def write(opened: Office, job: Job, municipality: str, name: str) -> list[Problem]:
     """Write in one transaction, with a progress bar; returns why nothing was written, if so."""
     try:
         with opened.database.writing() as session:
             municipalities.ensure(session, municipality, name)
             _write_changes(session, opened, job, municipality)
-    except _Undo as undo:
-        return undo.problems
+    except RowsRefused as refused:
+        return list(refused.problems)
     return []
 
 
-def _write_changes(session: Session, opened: Office, job: ImportJob, municipality: str) -> None:
+def _write_changes(session: Session, opened: Office, job: Job, municipality: str) -> None:
     # Compared again inside the transaction: somebody may have written since it was shown.
     changes = job.changes(session, municipality)
     with Progress(console=err, transient=True, disable=not err.is_terminal) as bar:
@@ -119,10 +120,10 @@ def _write_changes(session: Session, opened: Office, job: ImportJob, municipalit
             on_written=lambda: bar.advance(task),
         )
     if problems:
-        raise _Undo(problems)
+        raise RowsRefused(problems)
 
 
-def _report(job: ImportJob, changes: list[Change]) -> str:
+def _report(job: Job, changes: list[Change]) -> str:
     return wording.plain(
         "terminal/import_changes.j2",
         document=job.document,

@@ -15,7 +15,7 @@ from handlers import wording
 from handlers.office import Office
 from knowledge import numbers
 from knowledge.importing.cells import day
-from knowledge.importing.spreadsheet import BadCell
+from knowledge.importing.columns import BadCell
 from knowledge.numbers import NotANumber
 from knowledge.titles import Found, NotFound, Several, find_title
 from store.clock import TOKYO

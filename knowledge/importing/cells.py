@@ -1,31 +1,84 @@
-"""How the text of one cell becomes a value."""
+"""How the text of one cell becomes a value, and a value the text of one cell."""
 
 from __future__ import annotations
 
+import math
 import re
+from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from knowledge.importing.columns import BadCell, CellValue, Form
 from knowledge.importing.reading import ProblemKind
-from knowledge.importing.spreadsheet import BadCell
+from knowledge.importing.years import fiscal_year
 from knowledge.normalise import normalise
-from store.tables import Role, Visibility
+from store.tables import Role, Status, Visibility
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _REIWA_DATE = re.compile(r"(?:令和|r)\s*(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _SLACK_ID = re.compile(r"[A-Z][A-Z0-9]{1,30}")
-_LIST = re.compile(r"[、;；\n]")
-_BAR = re.compile(r"[｜|\n]")
+_QUOTED = r'\s*"((?:[^"]|"")*)"\s*'
+_NUMBER = re.compile(r"([-−▲△]?)\+?(\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?) ?%?")
 
 
-def items(text: str) -> tuple[str, ...]:
-    """Items separated by 、 or ; or line ends."""
-    return tuple(item.strip() for item in _LIST.split(text) if item.strip())
+class _List:
+    """Items in one cell. One that holds a separator itself stands in "…", as in CSV."""
+
+    def __init__(self, separators: str) -> None:
+        self._joint = separators[0]
+        self._special = re.compile(rf'["{separators}]|^\s|\s$|^$')
+        self._item = re.compile(rf"{_QUOTED}(?=[{separators}]|$)|([^{separators}]*)")
+        self._separators = separators
+
+    def read(self, text: str) -> tuple[str, ...]:
+        found = []
+        at = 0
+        while at <= len(text):
+            item = self._item.match(text, at)
+            if item is None:
+                raise AssertionError("the second way to read an item fits any text")
+            if item[1] is not None:
+                found.append(item[1].replace('""', '"'))
+            elif item[2].strip():
+                found.append(item[2].strip())
+            at = item.end() + 1
+        return tuple(found)
+
+    def write(self, values: Sequence[str]) -> str:
+        return self._joint.join(map(self._quoted, values))
+
+    def _quoted(self, item: str) -> str:
+        if not self._special.search(item):
+            return item
+        doubled = item.replace('"', '""')
+        return f'"{doubled}"'
 
 
-def wordings(text: str) -> tuple[str, ...]:
-    """Whole sentences separated by ｜ or line ends."""
-    return tuple(item.strip() for item in _BAR.split(text) if item.strip())
+def number(text: str) -> float | None:
+    """``1,234``, ``８０％`` or ``▲2.5``; nothing for ""."""
+    if not text:
+        return None
+    found = _NUMBER.fullmatch(normalise(text))
+    value = float(found[2].replace(",", "")) if found else math.inf
+    if found is None or math.isinf(value):
+        raise BadCell(ProblemKind.NOT_A_NUMBER)
+    return -value if found[1] else value
+
+
+def year(text: str) -> int | None:
+    """A fiscal year: 2025, 令和7年度, R7; nothing for ""."""
+    found = fiscal_year(text) if text else None
+    if text and found is None:
+        raise BadCell(ProblemKind.NOT_A_YEAR)
+    return found
+
+
+def status(text: str) -> Status | None:
+    """One of the words of `Status`; nothing for ""."""
+    try:
+        return Status(normalise(text)) if text else None
+    except ValueError as error:
+        raise BadCell(ProblemKind.NOT_A_STATUS) from error
 
 
 def day(text: str) -> date | None:
@@ -47,10 +100,13 @@ def day(text: str) -> date | None:
 
 def visibility(text: str) -> Visibility:
     """公開 or 内部; 公開 when the cell is empty."""
-    if not text:
-        return Visibility.PUBLIC
+    return stated_visibility(text) or Visibility.PUBLIC
+
+
+def stated_visibility(text: str) -> Visibility | None:
+    """公開 or 内部; nothing, which leaves it to what is stored, when the cell is empty."""
     try:
-        return Visibility(text)
+        return Visibility(text) if text else None
     except ValueError as error:
         raise BadCell(ProblemKind.NOT_A_VISIBILITY) from error
 
@@ -86,3 +142,41 @@ def slack_id(text: str) -> str:
     if not _SLACK_ID.fullmatch(text):
         raise BadCell(ProblemKind.NOT_A_SLACK_ID)
     return text
+
+
+def _word(value: str | None) -> str:
+    return value or ""
+
+
+def _day_text(value: date | None) -> str:
+    return value.isoformat() if value else ""
+
+
+def _number_cell(value: float | None) -> CellValue:
+    if value is None:
+        return ""
+    return int(value) if value.is_integer() else value
+
+
+def _year_cell(value: int | None) -> CellValue:
+    return "" if value is None else value
+
+
+_VISIBILITIES = tuple(Visibility)
+
+ITEMS = Form(_List("、;；\n").read, _List("、;；\n").write)
+"""Items separated by 、 or ; or line ends."""
+WORDINGS = Form(_List("｜|\n").read, _List("｜|\n").write)
+"""Whole sentences separated by ｜ or line ends."""
+PATH = Form(_List("＞>\n").read, _List("＞>\n").write)
+"""Titles from the outermost inwards, separated by ＞ or line ends."""
+DAY = Form(day, _day_text)
+NUMBER = Form(number, _number_cell)
+YEAR = Form(year, _year_cell)
+STATUS = Form(status, _word, tuple(Status))
+VISIBILITY = Form(visibility, _word, _VISIBILITIES)
+STATED_VISIBILITY = Form(stated_visibility, _word, _VISIBILITIES)
+ROLE = Form(role, _word, tuple(Role))
+YES = Form(yes, lambda value: "はい" if value else "", ("はい", "いいえ"))
+LINK = Form(link, _word)
+SLACK_ID = Form(slack_id, _word)

@@ -11,16 +11,16 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.importing import tables
 from knowledge.importing.plan_document import read_plan
 from knowledge.importing.plan_reading import Leftover, PlanReading
-from knowledge.importing.reading import Problem, ProblemKind, Reading
+from knowledge.importing.reading import Problem
+from knowledge.importing.sheet_job import SheetJob, read_sheet_job
+from knowledge.importing.tables import TABLES, SheetKind
 from store.audit import Actor
 from store.records import changes as records
 from store.records.changes import Change
-from store.records.counter import FaqShelf, ListedProcedureShelf, ProcedureShelf
+from store.records.counter import ListedProcedureShelf
 from store.records.initiatives import InitiativeShelf
-from store.records.people import DepartmentShelf, PersonShelf, WorkspaceTaken
 from store.records.plan_identity import note_reading, superseded_documents
 from store.records.plan_parts import PART_RECORDS, EditionRecord, PartShelf
 
@@ -29,10 +29,13 @@ class ImportKind(StrEnum):
     """What a file holds."""
 
     PLAN = "plan"
-    PROCEDURES = "procedures"
-    FAQ = "faq"
-    DEPARTMENTS = "departments"
-    PEOPLE = "people"
+    INITIATIVES = SheetKind.INITIATIVES.value
+    PROCEDURES = SheetKind.PROCEDURES.value
+    FAQ = SheetKind.FAQ.value
+    INDICATORS = SheetKind.INDICATORS.value
+    GLOSSARY = SheetKind.GLOSSARY.value
+    DEPARTMENTS = SheetKind.DEPARTMENTS.value
+    PEOPLE = SheetKind.PEOPLE.value
 
 
 @dataclass(frozen=True)
@@ -109,46 +112,32 @@ class ImportJob:
                 at=at,
             )
         for batch in self.batches:
-            try:
-                records.write(
-                    batch.shelf,
-                    session,
-                    municipality,
-                    batch.records,
-                    [change for change in changes if change.kind == batch.shelf.kind],
-                    at=at,
-                    actor=self.actor,
-                    on_written=on_written,
-                )
-            except WorkspaceTaken as error:
-                return [Problem(ProblemKind.WORKSPACE_TAKEN, value=error.slack_team_id)]
+            records.write(
+                batch.shelf,
+                session,
+                municipality,
+                batch.records,
+                [change for change in changes if change.kind == batch.shelf.kind],
+                at=at,
+                actor=self.actor,
+                on_written=on_written,
+            )
         return []
 
 
-def prepare(kind: ImportKind, path: Path, actor: Actor) -> ImportJob:
+Job = ImportJob | SheetJob
+"""An import of a file of any kind."""
+
+
+def prepare(kind: ImportKind, path: Path, actor: Actor) -> Job:
     """Read a file of a kind.
 
     Raises:
         UnreadableFile: the file as a whole cannot be read.
     """
-    match kind:
-        case ImportKind.PLAN:
-            return _plan_job(read_plan(path), actor)
-        case ImportKind.PROCEDURES:
-            return _table_job(kind, path, tables.read_procedures(path), ProcedureShelf(), actor)
-        case ImportKind.FAQ:
-            return _table_job(kind, path, tables.read_faq(path), FaqShelf(), actor)
-        case ImportKind.DEPARTMENTS:
-            return _table_job(kind, path, tables.read_departments(path), DepartmentShelf(), actor)
-        case ImportKind.PEOPLE:
-            return _table_job(kind, path, tables.read_people(path), PersonShelf(), actor)
-
-
-def _table_job(
-    kind: ImportKind, path: Path, reading: Reading[Any], shelf: records.Shelf[Any], actor: Actor
-) -> ImportJob:
-    batch = Batch(shelf, reading.records)
-    return ImportJob(kind, path.name, (batch,), reading.problems, actor)
+    if kind is ImportKind.PLAN:
+        return _plan_job(read_plan(path), actor)
+    return read_sheet_job(TABLES[SheetKind(kind.value)], path, actor)
 
 
 def _plan_job(plan: PlanReading, actor: Actor) -> ImportJob:

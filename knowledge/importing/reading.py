@@ -1,14 +1,14 @@
-"""What reading a file gives: records, and problems that a person can mend."""
+"""Reading a file as bytes or text, and the problems in it that a person can mend."""
 
 from __future__ import annotations
 
 import codecs
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Generic, TypeVar
 
 MOST_BYTES = 50 * 1024 * 1024
 """A plan document is a few hundred kilobytes; more than this is some other file."""
@@ -43,6 +43,15 @@ class ProblemKind(StrEnum):
     NOT_A_ROLE = "not_a_role"
     NOT_A_LINK = "not_a_link"
     NOT_A_SLACK_ID = "not_a_slack_id"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_A_YEAR = "not_a_year"
+    NOT_A_STATUS = "not_a_status"
+    NOT_A_SCHEDULE = "not_a_schedule"
+    NEEDED_WHEN_VERIFIED = "needed_when_verified"
+    NOT_A_ROW_NUMBER = "not_a_row_number"
+    ROW_NUMBER_UNKNOWN = "row_number_unknown"
+    NAME_TAKEN = "name_taken"
+    WHICH_PLAN = "which_plan"
     TWICE = "twice"
     NO_ROWS = "no_rows"
     NOTHING_FOUND = "nothing_found"
@@ -70,15 +79,12 @@ class UnreadableFile(Exception):
         self.problem = problem
 
 
-R = TypeVar("R")
+class RowsRefused(Exception):
+    """Rows of a spreadsheet do not fit what is stored; nothing must be written."""
 
-
-@dataclass(frozen=True)
-class Reading(Generic[R]):
-    """Records of one file. With problems nothing must be written."""
-
-    records: tuple[R, ...]
-    problems: tuple[Problem, ...] = ()
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(len(problems))
+        self.problems = tuple(problems)
 
 
 def file_bytes(path: Path) -> bytes:

@@ -1,94 +1,181 @@
-"""Which columns the spreadsheets of each kind have, and how a row becomes a record."""
+"""Which columns the spreadsheets of each kind have, and where their rows belong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-from pathlib import Path
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
 
 from knowledge.importing import cells
-from knowledge.importing.reading import Reading
-from knowledge.importing.spreadsheet import Column, read_rows
-from store.records.counter import FaqRecord, ProcedureRecord
-from store.records.people import DepartmentRecord, PersonRecord
+from knowledge.importing.columns import Column
+from knowledge.importing.layouts import InitiativeLayout, Layout, PartLayout, ProcedureLayout
+from knowledge.importing.schedule_lines import SCHEDULE
+from store.audit import Actor
+from store.records.changes import NumberedShelf
+from store.records.counter import FaqRecord, FaqShelf, ProcedureRecord, ProcedureShelf
+from store.records.initiatives import InitiativeRecord
+from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
+from store.records.plan_identity import PlanName
+from store.records.plan_parts import IndicatorRecord, PartShelf, TermRecord
+from store.records.reports import ReportShelf
 
-R = TypeVar("R")
 
-PROCEDURE_COLUMNS = (
-    Column("手続名", "title", is_required=True),
-    Column("区分", "group"),
-    Column("概要", "summary", is_required=True),
-    Column("対象者", "who"),
-    Column("必要なもの", "what_to_bring", cells.items),
-    Column("手数料", "fee"),
-    Column("期限", "deadline"),
-    Column("担当課", "department", is_required=True),
-    Column("場所", "place"),
-    Column("オンラインサービス", "online_service"),
-    Column("リンク", "online_url", cells.link),
-    Column("窓口での方法", "offline_way", is_required=True),
-    Column("キーワード", "keywords", cells.items),
-    Column("言い方", "wordings", cells.wordings),
-    Column("ライフイベント", "life_events", cells.items),
-    Column("関連取組", "related_initiative"),
-    Column("出典", "source", is_required=True),
-    Column("確認日", "verified_on", cells.day, is_required=True),
-    Column("備考", "note"),
-    Column("公開", "visibility", cells.visibility),
+class SheetKind(StrEnum):
+    """What the rows of a spreadsheet are."""
+
+    INITIATIVES = "initiatives"
+    PROCEDURES = "procedures"
+    FAQ = "faq"
+    INDICATORS = "indicators"
+    PEOPLE = "people"
+    GLOSSARY = "glossary"
+    DEPARTMENTS = "departments"
+
+
+_PUBLIC = Column("公開", "visibility", cells.VISIBILITY, width=8)
+_STATED_PUBLIC = Column("公開", "visibility", cells.STATED_VISIBILITY, width=8)
+
+INITIATIVES = InitiativeLayout(
+    InitiativeRecord,
+    (
+        Column("取組名", "title", is_required=True, width=32),
+        Column("担当課", "departments", cells.ITEMS, is_required=True),
+        Column("テーマ", "theme", cells.PATH, width=28),
+        Column("取組の方向性", "direction", width=40),
+        Column("目的", "purpose", width=40),
+        Column("現状", "current_state", width=40),
+        Column("理想", "ideal_state", width=40),
+        Column("スケジュール", "schedule", SCHEDULE, width=40),
+        Column("状態", "report_status", cells.STATUS, width=10),
+        Column("進捗の年度", "report_year", cells.YEAR, width=12),
+        Column("進捗", "report_text", width=40),
+        Column("進捗の公開", "report_visibility", cells.VISIBILITY, width=12),
+        Column("備考", "note", width=28),
+        _STATED_PUBLIC,
+    ),
+    name=("title",),
+    keeps_source=True,
 )
 
-FAQ_COLUMNS = (
-    Column("質問", "question", is_required=True),
-    Column("回答", "answer", is_required=True),
-    Column("担当課", "department"),
-    Column("キーワード", "keywords", cells.items),
-    Column("言い方", "wordings", cells.wordings),
-    Column("窓口での方法", "offline_way"),
-    Column("関連手続", "related_procedures", cells.items),
-    Column("出典", "source", is_required=True),
-    Column("確認日", "verified_on", cells.day),
-    Column("公開", "visibility", cells.visibility),
+PROCEDURES = ProcedureLayout(
+    ProcedureRecord,
+    (
+        Column("手続名", "title", is_required=True, width=32),
+        Column("区分", "group"),
+        Column("概要", "summary", width=40),
+        Column("対象者", "who", width=28),
+        Column("必要なもの", "what_to_bring", cells.ITEMS, width=28),
+        Column("手数料", "fee", width=12),
+        Column("期限", "deadline"),
+        Column("担当課", "department"),
+        Column("場所", "place"),
+        Column("オンラインサービス", "online_service", width=22),
+        Column("リンク", "online_url", cells.LINK, width=24),
+        Column("窓口での方法", "offline_way", width=40),
+        Column("キーワード", "keywords", cells.ITEMS, width=28),
+        Column("言い方", "wordings", cells.WORDINGS, width=40),
+        Column("ライフイベント", "life_events", cells.ITEMS),
+        Column("関連取組", "related_initiative"),
+        Column("出典", "source"),
+        Column("確認日", "verified_on", cells.DAY, width=12),
+        Column("備考", "note", width=28),
+        _PUBLIC,
+    ),
+    name=("title",),
 )
 
-DEPARTMENT_COLUMNS = (
-    Column("課名", "name", is_required=True),
-    Column("電話", "telephone"),
-    Column("受付時間", "hours"),
-    Column("場所", "place"),
-    Column("受け持ち", "handles", cells.items),
-    Column("総合案内", "is_general_desk", cells.yes),
+FAQ = Layout(
+    FaqRecord,
+    (
+        Column("質問", "question", is_required=True, width=36),
+        Column("回答", "answer", is_required=True, width=50),
+        Column("担当課", "department"),
+        Column("キーワード", "keywords", cells.ITEMS, width=28),
+        Column("言い方", "wordings", cells.WORDINGS, width=40),
+        Column("窓口での方法", "offline_way", width=40),
+        Column("関連手続", "related_procedures", cells.ITEMS, width=28),
+        Column("出典", "source", is_required=True),
+        Column("確認日", "verified_on", cells.DAY, width=12),
+        _PUBLIC,
+    ),
+    name=("question",),
 )
 
-PEOPLE_COLUMNS = (
-    Column("slack_team_id", "slack_team_id", cells.slack_id, is_required=True),
-    Column("slack_user_id", "slack_user_id", cells.slack_id, is_required=True),
-    Column("name", "name", is_required=True),
-    Column("department", "department", is_required=True),
-    Column("role", "role", cells.role, is_required=True),
+INDICATORS = PartLayout(
+    IndicatorRecord,
+    (
+        Column("指標名", "title", is_required=True, width=36),
+        Column("単位", "unit", width=8),
+        Column("現状値", "baseline", cells.NUMBER, width=10),
+        Column("現状の年度", "baseline_year", cells.YEAR, width=12),
+        Column("目標値", "target", cells.NUMBER, width=10),
+        Column("目標の年度", "target_year", cells.YEAR, width=12),
+        Column("担当課", "department"),
+        _STATED_PUBLIC,
+    ),
+    name=("title",),
+    keeps_source=True,
+)
+
+GLOSSARY = PartLayout(
+    TermRecord,
+    (
+        Column("用語", "title", is_required=True, width=24),
+        Column("説明", "text", is_required=True, width=60),
+        _STATED_PUBLIC,
+    ),
+    name=("title",),
+    keeps_source=True,
+)
+
+DEPARTMENTS = Layout(
+    DepartmentRecord,
+    (
+        Column("課名", "name", is_required=True),
+        Column("電話", "telephone"),
+        Column("受付時間", "hours", width=28),
+        Column("場所", "place", width=24),
+        Column("受け持ち", "handles", cells.ITEMS, width=40),
+        Column("総合案内", "is_general_desk", cells.YES, width=10),
+    ),
+    name=("name",),
+)
+
+PEOPLE = Layout(
+    PersonRecord,
+    (
+        Column("slack_team_id", "slack_team_id", cells.SLACK_ID, is_required=True),
+        Column("slack_user_id", "slack_user_id", cells.SLACK_ID, is_required=True),
+        Column("name", "name", is_required=True),
+        Column("department", "department", is_required=True),
+        Column("role", "role", cells.ROLE, is_required=True, width=12),
+    ),
+    name=("slack_team_id", "slack_user_id"),
 )
 
 
-def read_procedures(path: Path) -> Reading[ProcedureRecord]:
-    """Procedures (手続) of a CSV or XLSX file."""
-    make = partial(_make, ProcedureRecord, path)
-    return read_rows(path, PROCEDURE_COLUMNS, make)
+@dataclass(frozen=True)
+class Table:
+    """A kind of spreadsheet: how it is laid out, and the shelf its rows belong on."""
+
+    layout: Layout[Any]
+    shelf: Callable[[PlanName, Actor, str], NumberedShelf[Any]]
+    """Of a plan, for somebody, for a document."""
+    is_of_plan: bool = False
+    """Whether its rows belong to one plan of the municipality."""
 
 
-def read_faq(path: Path) -> Reading[FaqRecord]:
-    """FAQ (よくある質問) of a CSV or XLSX file."""
-    return read_rows(path, FAQ_COLUMNS, partial(_make, FaqRecord, path))
-
-
-def read_departments(path: Path) -> Reading[DepartmentRecord]:
-    """Departments (担当課) of a CSV or XLSX file."""
-    return read_rows(path, DEPARTMENT_COLUMNS, partial(_make, DepartmentRecord, path))
-
-
-def read_people(path: Path) -> Reading[PersonRecord]:
-    """People (Slack users) of a CSV or XLSX file."""
-    return read_rows(path, PEOPLE_COLUMNS, partial(_make, PersonRecord, path))
-
-
-def _make(record: Callable[..., R], path: Path, fields: dict[str, object]) -> R:
-    return record(**fields, source_document=path.name)
+TABLES: Mapping[SheetKind, Table] = {
+    SheetKind.INITIATIVES: Table(INITIATIVES, ReportShelf, is_of_plan=True),
+    SheetKind.PROCEDURES: Table(PROCEDURES, lambda *_: ProcedureShelf()),
+    SheetKind.FAQ: Table(FAQ, lambda *_: FaqShelf()),
+    SheetKind.INDICATORS: Table(
+        INDICATORS, lambda plan, *_: PartShelf(IndicatorRecord, plan), is_of_plan=True
+    ),
+    SheetKind.PEOPLE: Table(PEOPLE, lambda *_: PersonShelf()),
+    SheetKind.GLOSSARY: Table(
+        GLOSSARY, lambda plan, *_: PartShelf(TermRecord, plan), is_of_plan=True
+    ),
+    SheetKind.DEPARTMENTS: Table(DEPARTMENTS, lambda *_: DepartmentShelf()),
+}

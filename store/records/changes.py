@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -55,7 +55,17 @@ class RenamingShelf(Shelf[R], Protocol[R]):
     """A shelf whose entries can go on under another key."""
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
-        """Give an entry another key; what hangs on it stays with it."""
+        """Give an entry another key; what hangs on it stays with it.
+
+        An entry out of use that has the key makes way.
+        """
+
+
+class NumberedShelf(RenamingShelf[R], Protocol[R]):
+    """A shelf whose entries people can name by their stable id."""
+
+    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
+        """The keys of what is stored now, by id."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +102,13 @@ def compare(
     ``renames`` gives the key that an entry had so far, by its new key.
     """
     current = shelf.current(session, municipality)
+    left = {*renames.values()}
     changes = []
     for record in wanted:
         before = renames.get(record.key, record.key)
-        stored = current.get(before)
+        # An entry under the key that another one leaves is a new one.
+        is_new = record.key not in renames and record.key in left
+        stored = None if is_new else current.get(before)
         if stored is None:
             changes.append(Change(shelf.kind, record.key, Action.ADDED))
         elif difference := _difference(stored, record):
@@ -117,9 +130,18 @@ def rename(
 ) -> None:
     """Give entries that go on under another key that key, before `write` changes the rest."""
     shelf.current(session, municipality)
-    for change in changes:
-        if change.before_key:
-            shelf.rename(session, municipality, change.before_key, change.key)
+    renamed = [change for change in changes if change.before_key]
+    # In two steps, for two entries may change places.
+    between = [f"{change.key} #{place}" for place, change in enumerate(renamed)]
+    for change, key in zip(renamed, between, strict=True):
+        shelf.rename(session, municipality, change.before_key, key)
+    for change, key in zip(renamed, between, strict=True):
+        shelf.rename(session, municipality, key, change.key)
+
+
+def key_out_of_use(key: str, number: int) -> str:
+    """A key for an entry out of use, when another entry takes over the one it had."""
+    return f"{key} #{number}"
 
 
 def write(
@@ -149,7 +171,7 @@ def write(
             actor=actor,
             action=f"import.{change.action}",
             subject=f"{shelf.kind}:{subject_id}",
-            before=_plain(stored) if stored is not None else {},
+            before=_before(change, stored),
             after=_plain(new) if new is not None else {},
         )
         on_written()
@@ -169,6 +191,13 @@ def _difference(stored: Record, record: Record) -> tuple[FieldChange, ...]:
     )
 
 
+def _before(change: Change, stored: Record | None) -> dict[str, Any]:
+    """What the audit trail tells of an entry before a change; its key may be another by now."""
+    if stored is None:
+        return {}
+    return _plain(stored) | {field.name: _json(field.before) for field in change.fields}
+
+
 def _plain(record: Record) -> dict[str, Any]:
     """The record as JSON can hold it."""
     return {name: _json(value) for name, value in asdict(record).items()}  # type: ignore[call-overload]
@@ -184,5 +213,7 @@ def _json(value: Any) -> Any:
             return value.isoformat()
         case StrEnum():
             return value.value
+        case _ if is_dataclass(value) and not isinstance(value, type):
+            return _json(asdict(value))
         case _:
             return value

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.municipalities import ensure_department
+from store.records.changes import key_out_of_use
 from store.tables import Department, Faq, Procedure, Visibility
 
 
@@ -98,6 +99,8 @@ _PLAIN = (
     "verified_on",
     "source_document",
 )
+_OF_A_LISTING = ("visibility", "source", "source_document")
+"""What a procedure has that a plan merely lists."""
 _LISTS = ("what_to_bring", "keywords", "wordings", "life_events")
 
 
@@ -106,6 +109,9 @@ class ProcedureShelf:
 
     def current(self, session: Session, municipality: str) -> Mapping[str, ProcedureRecord]:
         return {row.title: _procedure(row) for row in procedures(session, municipality)}
+
+    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
+        return {row.id: row.title for row in procedures(session, municipality)}
 
     def put(
         self, session: Session, municipality: str, record: ProcedureRecord, *, at: datetime
@@ -125,11 +131,18 @@ class ProcedureShelf:
         return row.id
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        row = _one_procedure(session, municipality, key)
-        if row is None:
-            raise LookupError(key)
+        row = _known_procedure(session, municipality, key)
         row.retired_at = at
         return row.id
+
+    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
+        """Let a procedure go on under another title."""
+        row = _known_procedure(session, municipality, before)
+        if retired := _one_procedure(session, municipality, after):
+            retired.title = key_out_of_use(after, retired.id)
+            session.flush()
+        row.title = after
+        session.flush()
 
 
 class ListedProcedureShelf:
@@ -161,10 +174,8 @@ class ListedProcedureShelf:
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
         """Take it off the list; it goes out of use only where nobody has written about it."""
-        row = _one_procedure(session, municipality, key)
-        if row is None:
-            raise LookupError(key)
-        if row.source_document == row.listed_in:
+        row = _known_procedure(session, municipality, key)
+        if not _is_written(row):
             row.retired_at = at
         row.listed_in = row.listed_group = ""
         return row.id
@@ -175,6 +186,9 @@ class FaqShelf:
 
     def current(self, session: Session, municipality: str) -> Mapping[str, FaqRecord]:
         return {row.question: _faq(row) for row in faqs(session, municipality)}
+
+    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
+        return {row.id: row.question for row in faqs(session, municipality)}
 
     def put(self, session: Session, municipality: str, record: FaqRecord, *, at: datetime) -> int:
         department = _department(session, municipality, record.department)
@@ -197,11 +211,18 @@ class FaqShelf:
         return row.id
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        row = _one_faq(session, municipality, key)
-        if row is None:
-            raise LookupError(key)
+        row = _known_faq(session, municipality, key)
         row.retired_at = at
         return row.id
+
+    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
+        """Let a question go on in other words."""
+        row = _known_faq(session, municipality, before)
+        if retired := _one_faq(session, municipality, after):
+            retired.question = key_out_of_use(after, retired.id)
+            session.flush()
+        row.question = after
+        session.flush()
 
 
 def procedures(session: Session, municipality: str) -> list[Procedure]:
@@ -226,6 +247,12 @@ def faqs(session: Session, municipality: str) -> list[Faq]:
     )
 
 
+def _is_written(row: Procedure) -> bool:
+    """Whether a person has written about a procedure, more than that a plan lists it."""
+    told = [getattr(row, name) for name in (*_PLAIN, *_LISTS) if name not in _OF_A_LISTING]
+    return row.department is not None or any(told)
+
+
 def _department(session: Session, municipality: str, name: str) -> Department | None:
     return ensure_department(session, municipality, name) if name else None
 
@@ -236,10 +263,24 @@ def _one_procedure(session: Session, municipality: str, title: str) -> Procedure
     ).one_or_none()
 
 
+def _known_procedure(session: Session, municipality: str, title: str) -> Procedure:
+    row = _one_procedure(session, municipality, title)
+    if row is None:
+        raise LookupError(title)
+    return row
+
+
 def _one_faq(session: Session, municipality: str, question: str) -> Faq | None:
     return session.scalars(
         select(Faq).where(Faq.municipality == municipality, Faq.question == question)
     ).one_or_none()
+
+
+def _known_faq(session: Session, municipality: str, question: str) -> Faq:
+    row = _one_faq(session, municipality, question)
+    if row is None:
+        raise LookupError(question)
+    return row
 
 
 def _procedure(row: Procedure) -> ProcedureRecord:

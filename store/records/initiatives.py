@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from store import audit
 from store.municipalities import ensure_department
 from store.plans import initiatives
+from store.records.changes import key_out_of_use
 from store.records.plan_identity import PlanName
 from store.tables import (
     Initiative,
@@ -45,6 +46,9 @@ class ProgressRecord:
     mark: ProgressMark
     status: Status
     text: str
+    visibility: Visibility = Visibility.PUBLIC
+    is_posted: bool = field(default=False, compare=False)
+    """Whether a person posted it."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +86,12 @@ class InitiativeShelf:
         self._actor = actor
 
     def current(self, session: Session, municipality: str) -> Mapping[str, InitiativeRecord]:
-        plan_id = self._plan.find(session, municipality)
         return {
-            row.title: _record(row)
-            for row in initiatives(session, municipality)
-            if row.plan_id == plan_id
+            row.title: _record(row, self._reports(row)) for row in self._rows(session, municipality)
         }
+
+    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
+        return {row.id: row.title for row in self._rows(session, municipality)}
 
     def put(
         self, session: Session, municipality: str, record: InitiativeRecord, *, at: datetime
@@ -139,7 +143,11 @@ class InitiativeShelf:
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Let an initiative go on under another title: its progress stays with it."""
-        _known(session, self._plan.find(session, municipality), before).title = after
+        plan_id = self._plan.find(session, municipality)
+        if retired := _one(session, plan_id, after):
+            retired.title = key_out_of_use(after, retired.id)
+            session.flush()
+        _known(session, plan_id, before).title = after
         session.flush()
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
@@ -147,6 +155,14 @@ class InitiativeShelf:
         row.retired_at = at
         session.flush()
         return row.id
+
+    def _rows(self, session: Session, municipality: str) -> list[Initiative]:
+        plan_id = self._plan.find(session, municipality)
+        return [row for row in initiatives(session, municipality) if row.plan_id == plan_id]
+
+    def _reports(self, row: Initiative) -> tuple[ProgressRecord, ...]:
+        """What documents report about an initiative, by year."""
+        return tuple(report_of(entry) for _, entry in sorted(_imported(row).items()))
 
     def _report(
         self,
@@ -161,7 +177,7 @@ class InitiativeShelf:
         wanted = {report.fiscal_year: report for report in reports}
         for year, report in wanted.items():
             before = known.get(year)
-            if before is None or _report_of(before) != report:
+            if before is None or report_of(before) != report:
                 self._append(session, initiative, report, before, at=at)
         for year, before in known.items():
             if year not in wanted:
@@ -176,8 +192,14 @@ class InitiativeShelf:
         before: ProgressEntry | None,
         *,
         at: datetime,
+        source: str = "",
+        origin: str | None = None,
     ) -> None:
-        """Append an entry in place of ``before``, unless somebody replaced that already."""
+        """Append an entry in place of ``before``, unless somebody replaced that already.
+
+        Args:
+            source: the document that tells it; the initiative's own where none is given.
+        """
         replaced = {entry.replaces_id for entry in initiative.progress}
         entry = ProgressEntry(
             municipality=initiative.municipality,
@@ -186,9 +208,10 @@ class InitiativeShelf:
             mark=report.mark,
             status=report.status,
             text=report.text,
-            visibility=Visibility.PUBLIC,
+            visibility=report.visibility,
             replaces_id=before.id if before is not None and before.id not in replaced else None,
-            source=initiative.source_document,
+            origin=origin,
+            source=source or initiative.source_document,
             created_at=at,
         )
         session.add(entry)
@@ -217,7 +240,7 @@ def _known(session: Session, plan_id: int | None, title: str) -> Initiative:
     return found
 
 
-def _record(row: Initiative) -> InitiativeRecord:
+def _record(row: Initiative, reports: tuple[ProgressRecord, ...]) -> InitiativeRecord:
     return InitiativeRecord(
         title=row.title,
         departments=tuple(link.department.name for link in row.departments),
@@ -236,7 +259,7 @@ def _record(row: Initiative) -> InitiativeRecord:
             )
             for item in row.schedule
         ),
-        progress=tuple(_report_of(entry) for _, entry in sorted(_imported(row).items())),
+        progress=reports,
         source_document=row.source_document,
         source_heading=row.source_heading,
         source_edition=row.source_edition,
@@ -247,10 +270,24 @@ def _record(row: Initiative) -> InitiativeRecord:
 
 
 def _imported(row: Initiative) -> dict[int, ProgressEntry]:
-    """The last entry that a document brought, by fiscal year, unless it took that back."""
-    last = {entry.fiscal_year: entry for entry in row.progress if entry.person_id is None}
+    """The last entry that a plan document brought, by fiscal year, unless it took that back.
+
+    What people posted has a person, and what a spreadsheet reported has an origin.
+    """
+    last = {
+        entry.fiscal_year: entry
+        for entry in row.progress
+        if entry.person_id is None and entry.origin is None
+    }
     return {year: entry for year, entry in last.items() if entry.mark is not ProgressMark.WITHDRAWN}
 
 
-def _report_of(entry: ProgressEntry) -> ProgressRecord:
-    return ProgressRecord(entry.fiscal_year, entry.mark, entry.status, entry.text)
+def report_of(entry: ProgressEntry) -> ProgressRecord:
+    return ProgressRecord(
+        entry.fiscal_year,
+        entry.mark,
+        entry.status,
+        entry.text,
+        entry.visibility,
+        is_posted=entry.person_id is not None,
+    )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from store.municipalities import departments, ensure_department
 from store.people import registered
+from store.records.changes import key_out_of_use
 from store.tables import Department, Person, Role, Workspace
 
 
@@ -73,6 +74,9 @@ class DepartmentShelf:
             for row in departments(session, municipality)
         }
 
+    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
+        return {row.id: row.name for row in departments(session, municipality)}
+
     def put(
         self, session: Session, municipality: str, record: DepartmentRecord, *, at: datetime
     ) -> int:
@@ -91,12 +95,20 @@ class DepartmentShelf:
         empty = DepartmentRecord(key, "", "", "", (), False, "")
         return self.put(session, municipality, empty, at=at)
 
+    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
+        """Let a department go on under another name: initiatives, people and procedures follow."""
+        ensure_department(session, municipality, before).name = after
+        session.flush()
+
 
 class PersonShelf:
     kind = Person.__tablename__
 
     def current(self, session: Session, municipality: str) -> Mapping[str, PersonRecord]:
         return {record.key: record for record in map(_record, registered(session, municipality))}
+
+    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
+        return {row.id: _record(row).key for row in registered(session, municipality)}
 
     def put(
         self, session: Session, municipality: str, record: PersonRecord, *, at: datetime
@@ -106,12 +118,7 @@ class PersonShelf:
         Raises:
             WorkspaceTaken: the workspace belongs to another municipality.
         """
-        workspace = session.get(Workspace, record.slack_team_id)
-        if workspace is None:
-            session.add(Workspace(slack_team_id=record.slack_team_id, municipality=municipality))
-            session.flush()
-        elif workspace.municipality != municipality:
-            raise WorkspaceTaken(record.slack_team_id, workspace.municipality)
+        _ensure_workspace(session, municipality, record.slack_team_id)
         department = ensure_department(session, municipality, record.department)
         row = _one(session, record.slack_team_id, record.slack_user_id)
         if row is None:
@@ -130,12 +137,41 @@ class PersonShelf:
         return row.id
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        team_id, _, user_id = key.partition("/")
-        row = _one(session, team_id, user_id)
-        if row is None:
-            raise LookupError(key)
+        row = _known(session, key)
         row.is_active = False
         return row.id
+
+    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
+        """Let a person go on under another Slack id: what they posted stays theirs.
+
+        Raises:
+            WorkspaceTaken: the workspace belongs to another municipality.
+        """
+        row = _known(session, before)
+        team_id, _, user_id = after.partition("/")
+        _ensure_workspace(session, municipality, team_id)
+        if inactive := _one(session, team_id, user_id):
+            inactive.slack_user_id = key_out_of_use(user_id, inactive.id)
+            session.flush()
+        row.slack_team_id, row.slack_user_id = team_id, user_id
+        session.flush()
+
+
+def _ensure_workspace(session: Session, municipality: str, slack_team_id: str) -> None:
+    workspace = session.get(Workspace, slack_team_id)
+    if workspace is None:
+        session.add(Workspace(slack_team_id=slack_team_id, municipality=municipality))
+        session.flush()
+    elif workspace.municipality != municipality:
+        raise WorkspaceTaken(slack_team_id, workspace.municipality)
+
+
+def _known(session: Session, key: str) -> Person:
+    team_id, _, user_id = key.partition("/")
+    row = _one(session, team_id, user_id)
+    if row is None:
+        raise LookupError(key)
+    return row
 
 
 def _one(session: Session, slack_team_id: str, slack_user_id: str) -> Person | None:

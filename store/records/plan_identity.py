@@ -101,3 +101,11 @@ def note_reading(
                 imported_at=at,
             )
         )
+
+
+def plan_names(session: Session, municipality: str) -> list[PlanName]:
+    """The plans that a list may belong to: all there are, or the one that is made for it."""
+    titles = session.scalars(
+        select(Plan.title).where(Plan.municipality == municipality).order_by(Plan.id)
+    ).all()
+    return [PlanName(title) for title in titles] or [PlanName("")]

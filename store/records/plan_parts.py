@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.records.changes import key_out_of_use
 from store.records.plan_identity import PlanName
 from store.tables import (
     CadenceUnit,
@@ -179,11 +180,20 @@ class PartShelf(Generic[P]):
         session.flush()
         return row.id
 
+    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
+        self.current(session, municipality)
+        return {row.id: key for key, row in self._rows.items() if row.retired_at is None}
+
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Let a part go on under another key: what was observed of it stays with it."""
+        if retired := self._rows.get(after):
+            retired.key = key_out_of_use(after, retired.id)
+            self._rows[retired.key] = retired
+            session.flush()
         row = self._rows.pop(before)
         row.key = after
         self._rows[after] = row
+        session.flush()
 
     def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
         row = self._rows[key]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.importing.job import ImportJob, ImportKind, prepare
+from knowledge.importing.job import ImportKind, Job, prepare
 from knowledge.importing.reading import Problem, ProblemKind
 from store import plans
 from store.audit import Actor
@@ -23,6 +23,15 @@ FILES = {
         "procedures.csv",
         "手続名,概要,担当課,窓口での方法,出典,確認日\n転出届,届け出,市民課,窓口へ,見本,2026-05-01\n",
     ),
+    ImportKind.INITIATIVES: (
+        "initiatives.csv",
+        "取組名,担当課,状態,進捗の年度,進捗\n書かない窓口,市民課,進行中,令和8年度,試行を始めた\n",
+    ),
+    ImportKind.INDICATORS: (
+        "indicators.csv",
+        "指標名,単位,目標値,目標の年度\nオンライン申請の割合,%,８０％,R11\n",
+    ),
+    ImportKind.GLOSSARY: ("glossary.csv", "用語,説明\n書かない窓口,話すだけで済む窓口です。\n"),
     ImportKind.FAQ: ("faq.csv", "質問,回答,出典\n何時までですか,5時です,見本\n"),
     ImportKind.DEPARTMENTS: ("departments.csv", "課名,電話\n市民課,0000-00-0001\n"),
     ImportKind.PEOPLE: (
@@ -33,14 +42,14 @@ FILES = {
 }
 
 
-def job(folder: Path, kind: ImportKind, content: str = "") -> ImportJob:
+def job(folder: Path, kind: ImportKind, content: str = "") -> Job:
     name, usual = FILES[kind]
     file = folder / name
     file.write_text(content or usual, encoding="utf-8")
     return prepare(kind, file, Actor("command line", "CLI"))
 
 
-def run(database: Database, work: ImportJob, municipality: str = CITY) -> list[Action]:
+def run(database: Database, work: Job, municipality: str = CITY) -> list[Action]:
     with database.writing() as session:
         ensure(session, municipality)
         changes = work.changes(session, municipality)

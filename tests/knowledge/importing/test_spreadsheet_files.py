@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from knowledge.importing.reading import ProblemKind, Reading, UnreadableFile
-from knowledge.importing.tables import read_departments, read_faq, read_procedures
+from knowledge.importing.reading import ProblemKind, UnreadableFile
 from store.records.counter import FaqRecord
+from tests.knowledge.importing.sheets import Reading, read_departments, read_faq, read_procedures
 
 HEADING = "質問,回答,出典,確認日"
 ROW = "窓口は何時までですか,夕方5時です①,見本,2026-05-01"

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from knowledge.importing.reading import Problem, ProblemKind
-from knowledge.importing.tables import read_faq, read_people, read_procedures
+from tests.knowledge.importing.sheets import read_faq, read_people, read_procedures
 
 HEADING = "手続名,概要,担当課,窓口での方法,出典,確認日,リンク,公開"
 GOOD = "転出届,届け出です,市民課,窓口へ,見本,2026-05-01,https://example.jp,公開"
@@ -25,8 +25,8 @@ def test_a_good_file_has_no_problems(tmp_path: Path) -> None:
 
 
 def test_a_missing_column_is_named(tmp_path: Path) -> None:
-    found = problems(tmp_path, HEADING.replace("担当課,", ""), GOOD.replace("市民課,", ""))
-    assert found == (Problem(ProblemKind.COLUMN_MISSING, 1, "担当課"),)
+    found = problems(tmp_path, HEADING.replace("手続名,", ""), GOOD.replace("転出届,", ""))
+    assert found == (Problem(ProblemKind.COLUMN_MISSING, 1, "手続名"),)
 
 
 def test_a_column_nobody_knows_is_named(tmp_path: Path) -> None:
@@ -43,10 +43,12 @@ def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
     ("old", "new", "kind", "column", "value"),
     [
         ("転出届", "", ProblemKind.CELL_MISSING, "手続名", ""),
-        ("窓口へ", "　", ProblemKind.CELL_MISSING, "窓口での方法", ""),
+        ("窓口へ", "　", ProblemKind.NEEDED_WHEN_VERIFIED, "窓口での方法", ""),
+        ("届け出です", "", ProblemKind.NEEDED_WHEN_VERIFIED, "概要", ""),
+        ("市民課", "", ProblemKind.NEEDED_WHEN_VERIFIED, "担当課", ""),
+        ("見本", "", ProblemKind.NEEDED_WHEN_VERIFIED, "出典", ""),
         ("2026-05-01", "五月", ProblemKind.NOT_A_DATE, "確認日", "五月"),
         ("2026-05-01", "2026-02-30", ProblemKind.NOT_A_DATE, "確認日", "2026-02-30"),
-        ("2026-05-01", "", ProblemKind.CELL_MISSING, "確認日", ""),
         ("公開", "秘密", ProblemKind.NOT_A_VISIBILITY, "公開", "秘密"),
         ("https://", "ftp://", ProblemKind.NOT_A_LINK, "リンク", "ftp://example.jp"),
         ("https://example.jp", "窓口へ", ProblemKind.NOT_A_LINK, "リンク", "窓口へ"),
@@ -65,6 +67,21 @@ def test_a_bad_cell_is_named_with_row_and_column(
 ) -> None:
     bad = GOOD.replace("転出届", "転入届").replace(old.replace("転出届", "転入届"), new, 1)
     assert problems(tmp_path, HEADING, GOOD, bad) == (Problem(kind, 3, column, value),)
+
+
+@pytest.mark.parametrize("row", ["転出届,,,,,,,", "転出届,届け出です,,,,,,公開"])
+def test_a_name_is_enough_for_a_procedure_that_nobody_has_verified(
+    tmp_path: Path, row: str
+) -> None:
+    assert problems(tmp_path, HEADING, row) == ()
+
+
+def test_a_verified_procedure_needs_its_columns(tmp_path: Path) -> None:
+    found = problems(tmp_path, "手続名,確認日", "転出届,2026-05-01")
+    assert [(item.kind, item.column) for item in found] == [
+        (ProblemKind.NEEDED_WHEN_VERIFIED, heading)
+        for heading in ("概要", "担当課", "窓口での方法", "出典")
+    ]
 
 
 @pytest.mark.parametrize(

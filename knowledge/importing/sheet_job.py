@@ -1,0 +1,126 @@
+"""One import of a spreadsheet: read, fitted to what is stored, compared, written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from knowledge.importing.fitting import Fitted, Stored, fit
+from knowledge.importing.plan_reading import Leftover
+from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
+from knowledge.importing.spreadsheet import ReadSheet, read_sheet
+from knowledge.importing.tables import Table
+from store.audit import Actor
+from store.records import changes as records
+from store.records.changes import Action, Change, NumberedShelf
+from store.records.people import WorkspaceTaken
+from store.records.plan_identity import PlanName, plan_names
+
+
+@dataclass(frozen=True)
+class SheetJob:
+    """A spreadsheet that was read, and what to do with it."""
+
+    table: Table
+    sheet: ReadSheet
+    actor: Actor
+    not_understood: tuple[Leftover, ...] = ()
+
+    @property
+    def document(self) -> str:
+        return self.sheet.document
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Why no row could be read; what is wrong in rows `changes` tells, all of it at once."""
+        return () if self.sheet.rows else self.sheet.problems
+
+    @property
+    def count(self) -> int:
+        """How many entries the file has."""
+        return len(self.sheet.rows)
+
+    def changes(self, session: Session, municipality: str) -> list[Change]:
+        """What the import would change; it writes nothing.
+
+        Raises:
+            RowsRefused: rows do not fit what is stored.
+        """
+        shelf = self._shelf(session, municipality)
+        fitted = self._fitted(shelf, session, municipality)
+        # A file that was exported tells itself what it no longer has. Any other one counts as the
+        # whole of what a file of its name brought.
+        documents = frozenset() if self.sheet.is_export else frozenset({self.document})
+        changes = records.compare(
+            shelf, session, municipality, fitted.records, documents, fitted.renames
+        )
+        return changes + [Change(shelf.kind, key, Action.REMOVED) for key in fitted.gone]
+
+    def write(
+        self,
+        session: Session,
+        municipality: str,
+        changes: Sequence[Change],
+        *,
+        at: datetime,
+        on_written: Callable[[], None] = lambda: None,
+    ) -> list[Problem]:
+        """Write the changes in the caller's transaction; with a problem it must roll back."""
+        shelf = self._shelf(session, municipality)
+        fitted = self._fitted(shelf, session, municipality)
+        removed = [change for change in changes if change.action is Action.REMOVED]
+        others = [change for change in changes if change.action is not Action.REMOVED]
+        try:
+            # What goes makes way first: another entry may take over its title.
+            for wanted, part in (((), removed), (fitted.records, others)):
+                records.rename(shelf, session, municipality, part)
+                records.write(
+                    shelf,
+                    session,
+                    municipality,
+                    wanted,
+                    part,
+                    at=at,
+                    actor=self.actor,
+                    on_written=on_written,
+                )
+        except WorkspaceTaken as error:
+            return [Problem(ProblemKind.WORKSPACE_TAKEN, value=error.slack_team_id)]
+        return []
+
+    def _fitted(
+        self, shelf: NumberedShelf[Any], session: Session, municipality: str
+    ) -> Fitted[Any]:
+        stored = Stored(shelf.current(session, municipality), shelf.numbers(session, municipality))
+        return fit(self.sheet, self.table.layout, stored)
+
+    def _shelf(self, session: Session, municipality: str) -> NumberedShelf[Any]:
+        if not self.table.is_of_plan:
+            return self._shelf_of(PlanName(""))
+        plans = plan_names(session, municipality)
+        if len(plans) == 1:
+            return self._shelf_of(plans[0])
+        numbers = {row.number for row in self.sheet.rows}
+        for plan in plans:
+            shelf = self._shelf_of(plan)
+            if numbers & shelf.numbers(session, municipality).keys():
+                return shelf
+        titles = "」「".join(plan.title for plan in plans)
+        raise RowsRefused([Problem(ProblemKind.WHICH_PLAN, value=titles)])
+
+    def _shelf_of(self, plan: PlanName) -> NumberedShelf[Any]:
+        return self.table.shelf(plan, self.actor, self.document)
+
+
+def read_sheet_job(table: Table, path: Path, actor: Actor) -> SheetJob:
+    """Read a spreadsheet of a kind.
+
+    Raises:
+        UnreadableFile: the file as a whole cannot be read.
+    """
+    return SheetJob(table, read_sheet(path, table.layout.columns), actor)
