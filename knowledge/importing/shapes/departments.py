@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from knowledge.importing.shapes.lines import half_width
+from knowledge.importing.shapes.numbering import CIRCLED
 
 _LABELLED = re.compile(
     r"^(?:(?:主たる|主な)?担当(?:課室?|部署|部局|部課|所属|係)?|所管(?:課|部署|部局)?|主管課|実施(?:課|部署|主体)"
@@ -20,6 +21,9 @@ _ENDING = re.compile(
     r"(?:課|室|局|部|(?<!場)所|(?<!関)係|館|院|園|署|センター|委員会|会計管理者|議会|全庁|班|チーム)"
     r"(?:など|等|ほか)?(?:\([^)]*\))?$"
 )
+_ALONE = re.compile(
+    rf"(?:[{CIRCLED}]|\(\s*\d+\s*\))?\s*[【\[]?(?:担当(?:課室?|部署|部局|所属)|所管課?|主管課)[】\]]?\s*:?"
+)
 _BRACKETED = re.compile(r"^\(([^()]+(?:\([^()]*\)[^()]*)*)\)$")
 _NO_TITLE = re.compile(r"。|\)[、,]")
 """A sentence, or a list of names with brackets of which the last one ends as departments do."""
@@ -33,6 +37,11 @@ def labelled_departments(plain: str) -> tuple[str, ...]:
         return departments_of(found[1] or found[2])
     spaced = _SPACED.match(plain)
     return named_departments(spaced[1]) if spaced else ()
+
+
+def is_department_label(plain: str) -> bool:
+    """Whether a line only says that departments follow: 「担当課」, 「(2) 担当部署」."""
+    return _ALONE.fullmatch(plain) is not None
 
 
 def bracketed_departments(text: str) -> tuple[str, ...]:

@@ -169,22 +169,26 @@ def without_contents(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str]]
     again = next(
         (n for n in range(first + 1, len(lines)) if heading_key(lines[n].text) == wanted), None
     )
-    end = again if again is not None else _last_page_line(lines, first)
+    end = _end_of_contents(lines, first, len(lines) if again is None else again)
+    if end is None:
+        end = first if again is None else again
     names = frozenset(
         heading_key(contents_title(line)) for line in lines[first:end] if not line.is_blank
     )
     return [*lines[:start], *lines[end:]], names
 
 
-def _last_page_line(lines: Sequence[Line], first: int) -> int:
-    end = first
-    for place in range(first, len(lines)):
+def _end_of_contents(lines: Sequence[Line], first: int, last: int) -> int | None:
+    """Behind the last line with a page number; nothing where no line has one."""
+    end = None
+    for place in range(first, last):
         line = lines[place]
         if line.is_blank:
             continue
-        if not _PAGE.search(line.text):
+        if line.text.endswith("。") or (end is not None and line.level):
             break
-        end = place + 1
+        if _PAGE.search(line.text):
+            end = place + 1
     return end
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes import schedule_table
@@ -17,6 +17,7 @@ from knowledge.importing.shapes.schedule_table import (
     row_label,
     year_table,
 )
+from knowledge.importing.shapes.table import cell_lines, is_arrow
 from store.records.initiatives import ProgressRecord, ScheduleRecord
 
 _ENDS = ("。", "」", "）", ")")
@@ -68,6 +69,9 @@ def _take_row(fields: Fields, table: YearTable | None, cells: list[str]) -> bool
         return True
     if table is None:
         return False
+    if table.has_items and cells[0]:
+        fields.schedule += _items_of(table, cells)
+        return True
     if label in SCHEDULE_LABELS or table.first == 0:
         fields.schedule += schedule_table.schedule_of(table, cells)
         return True
@@ -75,6 +79,18 @@ def _take_row(fields: Fields, table: YearTable | None, cells: list[str]) -> bool
         fields.progress += schedule_table.progress_of(table, cells)
         return True
     return False
+
+
+def _items_of(table: YearTable, cells: list[str]) -> tuple[ScheduleRecord, ...]:
+    """What a row does, with its label; an arrow that goes on with nothing does what it says."""
+    about = " ".join(cell_lines(cells[0]))
+    first = next((place for place, cell in enumerate(cells) if place and cell), 0)
+    if is_arrow(cells[first]):
+        cells = [*cells[:first], about, *cells[first + 1 :]]
+    return tuple(
+        item if item.text == about else replace(item, text=f"{about}：{item.text}")
+        for item in schedule_table.schedule_of(table, cells)
+    )
 
 
 def _add(fields: Fields, target: str, line: Line, before: Line | None) -> None:

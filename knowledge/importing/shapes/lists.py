@@ -12,7 +12,7 @@ from knowledge.importing.shapes.lines import Line, half_width, paragraphs
 from knowledge.importing.shapes.numbering import CIRCLED
 from knowledge.importing.shapes.tables_of_lists import edition_key, names_systems, numbered_items
 from knowledge.importing.years import day_and_rest, deadline_in
-from store.records.plan_parts import EditionRecord
+from store.records.plan_parts import EditionRecord, TermRecord
 from store.tables import ItemKind
 
 _REFERENCE = re.compile(r"^[◇◆]\s*(\S.*)$")
@@ -33,6 +33,10 @@ _ITEM_MARK = re.compile(rf"[{CIRCLED}]")
 _SENTENCE = re.compile(r"[^。]+。?")
 LEAST_ARTICLES = 3
 LEAST_ITEMS = 3
+_GLOSSARY = re.compile(r"用語(?:集|解説|説明|の解説|の説明|の定義|一覧)?$")
+_TERM = re.compile(
+    r"^(?:[【〔\[「]([^】〕\]」]{1,40})[】〕\]」]\s*[:：…]*|([^:：…。、]{1,40}?)\s*(?:[:：]|…+))\s*(\S.*)$"
+)
 _HISTORY = re.compile(r"改[訂定]|履歴|経過|沿革|経緯")
 _LISTS_SYSTEMS = re.compile(r"\d+|対象|一覧")
 LONGEST_SYSTEM = 24
@@ -119,6 +123,23 @@ def _editions(lines: Sequence[Line], place: Place) -> Findings:
     return found
 
 
+def _terms(lines: Sequence[Line], place: Place) -> Findings:
+    """A glossary as a list: 「AI：人工知能」, 「【AI】人工知能」."""
+    found = Findings()
+    if not is_glossary(place.heading):
+        return found
+    for line in lines:
+        if term := _TERM.match(line.text):
+            title, text = (term[1] or term[2]).strip(), term[3].strip()
+            found.parts.append(TermRecord(key=title, title=title, text=text, **place.source))
+    return found
+
+
+def is_glossary(heading: str) -> bool:
+    """Whether a heading stands above a list of terms."""
+    return _GLOSSARY.search(heading) is not None
+
+
 def _bodies(lines: Sequence[Line], place: Place) -> Findings:
     """Bodies with their role, the members on the next line: 「推進本部」：計画の推進."""
     found = Findings()
@@ -176,6 +197,7 @@ _READERS: tuple[Callable[[Sequence[Line], Place], Findings], ...] = (
     _editions,
     _references,
     _articles,
+    _terms,
     _systems,
     _bodies,
     _counts,

@@ -17,6 +17,7 @@ from store.tables import ProgressMark, Status
 _NO_PROGRESS = re.compile(r"進捗は?(?:なし|無し|無)。?")
 _NEW = re.compile(r"新規。?")
 
+_ITEMS = re.compile(r"項目|取組|取り組み|内容|事業|施策|工程")
 SCHEDULE_LABELS = frozenset({"スケジュール", "計画", "予定", "年度計画", "工程"})
 PROGRESS_LABELS = frozenset({"進捗", "進捗状況", "実績", "取組状況"})
 
@@ -28,6 +29,8 @@ class YearTable:
     years: tuple[int, ...]
     first: int = 1
     """The first column with a year; 0 where no column is left for labels."""
+    has_items: bool = False
+    """Whether each row names what is done, instead of schedule and progress."""
 
 
 def year_table(cells: list[str]) -> YearTable | None:
@@ -40,7 +43,8 @@ def year_table(cells: list[str]) -> YearTable | None:
     if len(years) < 2 or fiscal_year(cells[0]) is not None:
         return None
     known = [year for year in years if year is not None]
-    return YearTable(tuple(known)) if len(known) == len(years) else None
+    has_items = _ITEMS.search(cells[0]) is not None
+    return YearTable(tuple(known), has_items=has_items) if len(known) == len(years) else None
 
 
 def bare_year_table(cells: list[str]) -> YearTable | None:

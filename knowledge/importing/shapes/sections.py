@@ -17,14 +17,14 @@ from knowledge.importing.shapes.departments import bracketed_departments
 from knowledge.importing.shapes.findings import ABOVE, Findings, Found, Place
 from knowledge.importing.shapes.initiative_fields import read_fields
 from knowledge.importing.shapes.lines import Line, paragraphs
-from knowledge.importing.shapes.lists import find_lists
+from knowledge.importing.shapes.lists import find_lists, is_glossary
 from knowledge.importing.shapes.numbered_items import NumberedItem, numbered_initiatives
-from knowledge.importing.shapes.numbering import STEP
+from knowledge.importing.shapes.numbering import STEP, without_number
 from knowledge.importing.shapes.outline import Node, is_mere_heading
 from knowledge.importing.shapes.table import Table, tables_of
 from knowledge.importing.shapes.torn_cells import is_foreign
 from store.records.initiatives import InitiativeRecord
-from store.records.plan_parts import SectionRecord, ThemeRecord
+from store.records.plan_parts import SectionRecord, TermRecord, ThemeRecord
 from store.tables import ItemKind
 
 _TABLES: tuple[Callable[[Table, Place], Findings | None], ...] = (
@@ -46,6 +46,10 @@ _TABLES: tuple[Callable[[Table, Place], Findings | None], ...] = (
     tables_of_lists.figures,
 )
 """Readers of tables; the first one that knows a table takes it."""
+
+
+_INNER_TABLES = (tables_of_goals.indicators, tables_of_lists.terms, tables_of_lists.systems)
+"""Those that may stand inside an initiative."""
 
 
 @dataclass(frozen=True)
@@ -80,11 +84,7 @@ def read_nodes(nodes: Sequence[Node], document: Document) -> Findings:
     read = _with_points(read, items, document, titles)
     found = Findings()
     for place, one in enumerate(read):
-        if one.node.anchor is None:
-            found.parts += one.found.parts
-            found.procedures += one.found.procedures
-            found.initiatives += one.found.initiatives
-        found.leftovers += one.found.leftovers
+        found.add(one.found)
         if place in items:
             texts = [part.text for part in read if part.node.line in items[place].lines]
             record = _item(one, items[place], "\n".join(filter(None, texts)))
@@ -127,7 +127,7 @@ def _read(node: Node, document: Document, titles: set[str]) -> _Read:
     heading = document.title if node.title in titles else node.title
     place = Place(heading, path, prose, document.name, document.edition)
     if node.anchor is not None:
-        return _Read(node, place, prose, Findings())
+        return _Read(node, place, prose, _take_inner_tables(node, place))
     found = find_lists(readable, place)
     shown: list[str] = []
     for run in _runs(readable):
@@ -146,6 +146,20 @@ def _read(node: Node, document: Document, titles: set[str]) -> _Read:
         if not line.is_row and is_foreign(line.text)
     ]
     return _Read(node, place, "\n".join(filter(None, shown)), found)
+
+
+def _take_inner_tables(node: Node, place: Place) -> Findings:
+    """Read the tables of an initiative that are not its own fields, and take them out."""
+    found = Findings()
+    taken: set[int] = set()
+    for run in _runs(node.body):
+        for table in tables_of(run) if run[0].is_row else ():
+            known = next((hit for read in _INNER_TABLES if (hit := read(table, place))), None)
+            if known is not None and known.parts:
+                found.add(known)
+                taken |= {line.number for line in run}
+    node.body = [line for line in node.body if line.number not in taken]
+    return found
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -174,6 +188,12 @@ def _add(found: Findings, one: _Read, document: Document) -> None:
     elif node.number == STEP:
         found.parts.append(
             one.place.item(ItemKind.STEP, node.title, ("内容", one.text), group=_above(one.place))
+        )
+    elif one.text and is_glossary(_above(one.place)):
+        found.parts.append(
+            TermRecord(
+                key=node.title, title=without_number(node.title), text=one.text, **one.place.source
+            )
         )
     elif (one.text or (one.place.path and node.has_children)) and not _is_theme_alone(one):
         found.parts.append(
