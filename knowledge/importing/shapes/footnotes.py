@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from knowledge.importing.plan_reading import Leftover, Reason
@@ -35,6 +35,7 @@ _QUOTED = re.compile(r"「([^「」]{2,40})」$")
 _WORD = re.compile(r"[A-Za-z0-9%\-/.・ー一-龠々ァ-ヶ]{2,40}$")
 
 LONGEST_TERM = 70
+LONGEST_NAMED = 31
 
 
 @dataclass(frozen=True)
@@ -111,24 +112,31 @@ def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
 
 def _named_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
     """Part footnotes without a number, 「※DXとは…」, from the text, and their marks from words."""
-    written = "\n".join(line.text for line in lines)
+    marked = {word for line in lines if "※" in line.text[1:] for word in _words_before(line.text)}
     kept: list[Line] = []
     notes: list[Note] = []
     for line in lines:
         found = None if line.is_row else _NAMED.match(line.text)
-        if found and (found["is"] or f"{found['term']}※" in written):
+        if found and (found["is"] or found["term"] in marked):
             notes.append(Note("", found["term"], found["text"], line.number))
         else:
             kept.append(line)
-    marked = [f"{note.term}※" for note in notes]
-    return [_unmarked(line, marked) for line in kept], notes
+    terms = {note.term for note in notes} & marked
+    return [_unmarked(line, terms) if terms else line for line in kept], notes
 
 
-def _unmarked(line: Line, marked: Sequence[str]) -> Line:
-    for words in marked:
-        if words in line.text:
-            cells = line.cells and tuple(cell.replace(words, words[:-1]) for cell in line.cells)
-            line = replace(line, text=line.text.replace(words, words[:-1]), cells=cells)
+def _words_before(text: str) -> Iterator[str]:
+    """Everything that may be the word that a ※ in a text stands at."""
+    for found in re.finditer("※", text):
+        for length in range(2, LONGEST_NAMED + 1):
+            yield text[max(0, found.start() - length) : found.start()]
+
+
+def _unmarked(line: Line, terms: Set[str]) -> Line:
+    for term in terms & set(_words_before(line.text)):
+        marked = f"{term}※"
+        cells = line.cells and tuple(cell.replace(marked, term) for cell in line.cells)
+        line = replace(line, text=line.text.replace(marked, term), cells=cells)
     return line
 
 

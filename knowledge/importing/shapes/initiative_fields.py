@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes import schedule_table
-from knowledge.importing.shapes.labels import label_of
+from knowledge.importing.shapes.labels import SCHEDULE, label_of
 from knowledge.importing.shapes.lines import Line, goes_on, is_rule
 from knowledge.importing.shapes.schedule_table import (
     PROGRESS_LABELS,
@@ -50,12 +50,17 @@ def read_fields(lines: Sequence[Line]) -> Fields:
                 fields.leftovers.append(Leftover(line.number, line.text, Reason.NO_PLACE))
         elif label := label_of(line.text):
             target = label.field
-            _add(fields, target, line.saying(label.rest), None)
+            if target == SCHEDULE:
+                _take_dated(fields, line.saying(label.rest))
+            else:
+                _add(fields, target, line.saying(label.rest), None)
         elif line.is_note:
             _add(fields, "note", line.saying(line.text.lstrip("*※＊ ")), None)
         elif line.level:
             target = "note"
             _add(fields, target, line.saying(f"{line.text}："), None)
+        elif target == SCHEDULE:
+            _take_dated(fields, line)
         elif not line.is_blank:
             _add(fields, target, line, before)
         before = line if not line.is_blank else before
@@ -79,6 +84,18 @@ def _take_row(fields: Fields, table: YearTable | None, cells: list[str]) -> bool
         fields.progress += schedule_table.progress_of(table, cells)
         return True
     return False
+
+
+def _take_dated(fields: Fields, line: Line) -> None:
+    """A line of a schedule without a table: 「令和6年度：調査」; others are remarks."""
+    year, text = schedule_table.dated(line.text)
+    if year is None:
+        _add(fields, "note", line, None)
+    elif is_arrow(text) and fields.schedule:
+        last = replace(fields.schedule[-1], last_year=year)
+        fields.schedule = (*fields.schedule[:-1], last)
+    else:
+        fields.schedule += (ScheduleRecord(text, year, year),)
 
 
 def _items_of(table: YearTable, cells: list[str]) -> tuple[ScheduleRecord, ...]:

@@ -9,6 +9,7 @@ from knowledge.importing.shapes.lines import half_width
 from knowledge.importing.shapes.numbering import STEP, numbered
 from knowledge.normalise import normalise
 
+SCHEDULE = "schedule"
 _LABELS = {
     "目的": "purpose",
     "ねらい": "purpose",
@@ -38,11 +39,16 @@ _LABELS = {
     "方向性": "direction",
     "取組方針": "direction",
     "取組の方針": "direction",
-    "スケジュール": "note",
-    "年次計画": "note",
+    "スケジュール": SCHEDULE,
+    "年次計画": SCHEDULE,
+    "年度別計画": SCHEDULE,
+    "実施計画": SCHEDULE,
+    "実施時期": SCHEDULE,
+    "工程": SCHEDULE,
     "指標": "note",
     "成果指標": "note",
     "数値目標": "note",
+    "目標": "note",
     "kpi": "note",
     "担当課": "note",
     "備考": "note",

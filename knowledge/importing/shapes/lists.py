@@ -9,10 +9,11 @@ from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes.findings import Findings, Place
 from knowledge.importing.shapes.front_matter import edition_in, without_edition
 from knowledge.importing.shapes.lines import Line, half_width, paragraphs
-from knowledge.importing.shapes.numbering import CIRCLED
+from knowledge.importing.shapes.numbering import CIRCLED, without_number
+from knowledge.importing.shapes.quantities import quantity
 from knowledge.importing.shapes.tables_of_lists import edition_key, names_systems, numbered_items
-from knowledge.importing.years import day_and_rest, deadline_in
-from store.records.plan_parts import EditionRecord, TermRecord
+from knowledge.importing.years import day_and_rest, deadline_in, year_in
+from store.records.plan_parts import EditionRecord, IndicatorRecord, TermRecord
 from store.tables import ItemKind
 
 _REFERENCE = re.compile(r"^[◇◆]\s*(\S.*)$")
@@ -33,6 +34,11 @@ _ITEM_MARK = re.compile(rf"[{CIRCLED}]")
 _SENTENCE = re.compile(r"[^。]+。?")
 LEAST_ARTICLES = 3
 LEAST_ITEMS = 3
+_A_YEAR = r"(?:令和|平成|[RH])?\s*(?:\d{1,4}|元)\s*年度?末?"
+_GOAL = re.compile(
+    rf"^(?P<title>\S.{{1,60}}?)\s*[:\s]\s*(?P<first>{_A_YEAR})\s*:?\s*(?P<before>[\d,.]+\s*\S{{0,6}}?)"
+    rf"\s*(?:→|⇒|➡)\s*(?P<last>{_A_YEAR})\s*:?\s*(?P<after>[\d,.]+\s*\S{{0,6}})$"
+)
 _GLOSSARY = re.compile(r"用語(?:集|解説|説明|の解説|の説明|の定義|一覧)?$")
 _TERM = re.compile(
     r"^(?:[【〔\[「]([^】〕\]」]{1,40})[】〕\]」]\s*[:：…]*|([^:：…。、]{1,40}?)\s*(?:[:：]|…+))\s*(\S.*)$"
@@ -123,6 +129,31 @@ def _editions(lines: Sequence[Line], place: Place) -> Findings:
     return found
 
 
+def _indicators(lines: Sequence[Line], place: Place) -> Findings:
+    """Indicators one a line: 「手続の数 令和4年度 50件 → 令和8年度 200件」."""
+    found = Findings()
+    for line in lines:
+        told = _GOAL.match(half_width(line.text))
+        before = quantity(told["before"]) if told else None
+        after = quantity(told["after"]) if told else None
+        if told is None or before is None or after is None:
+            continue
+        title = without_number(line.text[: told.end("title")]).strip()
+        found.parts.append(
+            IndicatorRecord(
+                key=title,
+                title=title,
+                unit=after.unit or before.unit,
+                baseline=before.value,
+                baseline_year=year_in(told["first"]),
+                target=after.value,
+                target_year=year_in(told["last"]),
+                **place.source,
+            )
+        )
+    return found
+
+
 def _terms(lines: Sequence[Line], place: Place) -> Findings:
     """A glossary as a list: 「AI：人工知能」, 「【AI】人工知能」."""
     found = Findings()
@@ -198,6 +229,7 @@ _READERS: tuple[Callable[[Sequence[Line], Place], Findings], ...] = (
     _references,
     _articles,
     _terms,
+    _indicators,
     _systems,
     _bodies,
     _counts,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.importing.shapes.lines import half_width
 from knowledge.importing.shapes.table import cell_lines, is_arrow
 from knowledge.importing.years import fiscal_year
 from knowledge.normalise import normalise
@@ -17,6 +18,7 @@ from store.tables import ProgressMark, Status
 _NO_PROGRESS = re.compile(r"進捗は?(?:なし|無し|無)。?")
 _NEW = re.compile(r"新規。?")
 
+_DATED = re.compile(r"^([^:\s]{2,16}?(?:\([^()]*\))?)\s*[:\s]\s*(\S.*)$")
 _ITEMS = re.compile(r"項目|取組|取り組み|内容|事業|施策|工程")
 SCHEDULE_LABELS = frozenset({"スケジュール", "計画", "予定", "年度計画", "工程"})
 PROGRESS_LABELS = frozenset({"進捗", "進捗状況", "実績", "取組状況"})
@@ -79,6 +81,13 @@ def schedule_of(table: YearTable, cells: list[str]) -> tuple[ScheduleRecord, ...
             for item in cell_lines(text)
         ]
     return tuple(items)
+
+
+def dated(text: str) -> tuple[int | None, str]:
+    """Year and words of a line such as 「令和6年度：調査・設計」; no year where it names none."""
+    found = _DATED.match(half_width(text))
+    year = fiscal_year(found[1]) if found else None
+    return (year, text[found.start(2) :].strip()) if found and year is not None else (None, text)
 
 
 def progress_of(table: YearTable, cells: list[str]) -> tuple[ProgressRecord, ...]:

@@ -105,7 +105,7 @@ def _with_points(
     for place, one in enumerate(read):
         node = one.node
         stays = place in items or node.has_children or node.anchor or node.number == STEP
-        if stays or one.text or one.found.parts or node.line in {0, *document.title_lines}:
+        if stays or one.text or one.found.is_any or node.line in {0, *document.title_lines}:
             before = place
             continue
         node.is_line = True

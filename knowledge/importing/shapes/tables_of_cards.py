@@ -16,7 +16,7 @@ from knowledge.importing.shapes.schedule_table import (
     schedule_of,
     year_table,
 )
-from knowledge.importing.shapes.table import Row, Table
+from knowledge.importing.shapes.table import Row, Table, joined
 from knowledge.importing.years import fiscal_year
 from store.records.initiatives import InitiativeRecord, ScheduleRecord
 
@@ -83,7 +83,7 @@ def _initiative(
             texts.setdefault("note", []).append(f"{label}：{text}")
     told = {field: "\n".join(lines) for field, lines in texts.items()}
     return InitiativeRecord(
-        title=pairs[0][1].replace("\n", ""),
+        title=joined(pairs[0][1].split("\n")),
         departments=departments_of(names.replace("\n", "、")),
         purpose=told.get("purpose", ""),
         current_state=told.get("current_state", ""),

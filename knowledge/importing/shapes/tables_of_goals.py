@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.importing.shapes.findings import Findings, Place
 from knowledge.importing.shapes.lines import half_width
@@ -25,7 +26,7 @@ def indicators(table: Table, place: Place) -> Findings | None:
     """A table of indicators: where each stands and where it is to go."""
     name = table.column("成果指標", "指標", "KPI", "目標項目", "項目", "評価項目")
     baseline = table.column("現状", "基準", "策定時", "初期値", "実績", skip=(name,))
-    target = table.column("目標値", "目標", skip=(name, baseline))
+    target = _target_column(table, (name, baseline))
     if baseline is None and target is not None:
         baseline = next((place for place in _year_columns(table) if place != target), None)
     if name is None or baseline is None or target is None:
@@ -38,7 +39,7 @@ def indicators(table: Table, place: Place) -> Findings | None:
     )
     found = Findings()
     for row in table.rows[1:]:
-        title = row.cell(name)
+        title = row.name(name)
         before, after = quantity(row.cell(baseline)), quantity(row.cell(target))
         if not title or (before is None and after is None):
             continue
@@ -56,6 +57,18 @@ def indicators(table: Table, place: Place) -> Findings | None:
             )
         )
     return found
+
+
+def _target_column(table: Table, taken: Sequence[int | None]) -> int | None:
+    """The column of the last target that is not one on the way (中間目標)."""
+    cells = [half_width(re.sub(r"\s", "", cell)) for cell in table.header.cells]
+    targets = [
+        place
+        for place, cell in enumerate(cells)
+        if "目標" in cell and "目標年" not in cell and place not in taken
+    ]
+    final = [place for place in targets if "中間" not in cells[place]]
+    return next(reversed(final or targets), None)
 
 
 def _year_columns(table: Table) -> list[int]:

@@ -63,12 +63,12 @@ def initiatives(table: Table, place: Place) -> Findings | None:
     names: tuple[str, ...] = ()
     for row in table.rows[1:]:
         names = _themes(row, themes, names)
-        if not row.cell(title):
+        if not row.name(title):
             continue
         texts = {field: "\n".join(row.items(column)) for field, column in columns.items()}
         record = _initiative(
             place,
-            row.cell(title),
+            row.name(title),
             theme=(*place.path, *filter(None, names)),
             departments=departments_of("、".join(row.items(department))),
             schedule=_of_years(row, years),

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.importing.shapes.numbering import CIRCLED
 from knowledge.importing.shapes.table import is_arrow
@@ -123,20 +124,20 @@ def is_garbled(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Whether a line holds a letter that no Japanese document has: a page that was misread."""
-    return any(
-        unicodedata.category(letter)[0] in "LC" and not _is_ours(letter) for letter in tidy(text)
-    )
+    return any(map(_is_foreign, set(tidy(text))))
 
 
-def _is_ours(letter: str) -> bool:
-    """Whether Japanese is written with a letter: kanji of all sets, kana, and those of cp932."""
-    if unicodedata.name(letter, "").startswith("CJK ") or letter in _USUAL:
-        return True
+@cache
+def _is_foreign(letter: str) -> bool:
+    """Whether Japanese is not written with a letter: not kanji of any set, kana, or in cp932."""
+    is_letter = unicodedata.category(letter)[0] in "LC"
+    if not is_letter or letter in _USUAL or unicodedata.name(letter, "").startswith("CJK "):
+        return False
     try:
         letter.encode("cp932")
     except UnicodeEncodeError:
-        return False
-    return True
+        return True
+    return False
 
 
 def tidy(text: str) -> str:
