@@ -18,8 +18,6 @@ _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _MOST_CONTROL = 0.02
 """Share of control characters above which bytes that happen to decode are no text."""
-_FEW_CONTROL = 3
-"""As many may stand even in a text of a few words: somebody pasted them."""
 
 
 class ProblemKind(StrEnum):
@@ -112,12 +110,14 @@ def text_of(content: bytes, name: str) -> str:
         UnreadableFile: none of these, or not a text at all.
     """
     utf16 = content.startswith(_BYTE_ORDER_MARKS)
+    # A byte order mark says that it is a text, whatever somebody pasted into it.
+    is_marked = utf16 or content.startswith(codecs.BOM_UTF8)
     for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp932"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        few = max(_FEW_CONTROL, len(text) * _MOST_CONTROL)
+        few = len(text) if is_marked else len(text) * _MOST_CONTROL
         if "\0" not in text and len(_CONTROL.findall(text)) <= few:
             return text
     raise UnreadableFile(Problem(ProblemKind.FILE_UNREADABLE, value=name))
