@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from knowledge.normalise import normalise
 from knowledge.plan_contents import Path, PlanContents, path_of
 from store import plans
 from store.clock import fiscal_year_on
 from store.tables import Indicator, ItemKind, Plan, ScheduleItem, Status
+
+_POLICY = re.compile(r"(?:政策|基本目標|基本方針|(?:取組の)?柱)\s*[0-9一二三四五六七八九十ivx]")
+_CHAPTER = re.compile(r"第\s*[0-9一二三四五六七八九十]+\s*[章部編]")
 
 ITEM_COUNTS = {
     ItemKind.MEASURE: "measures",
@@ -104,6 +109,8 @@ class PlanStats:
     """By the innermost theme they stand under."""
     initiatives_by_root: dict[str, int]
     """By the outermost."""
+    initiatives_by_policy: dict[str, int]
+    """By policy (政策): what the document calls so, or else the outermost themes."""
     initiatives_without_theme: int
     initiatives_by_department: dict[str, int]
     initiatives_by_status: dict[str, int]
@@ -132,6 +139,7 @@ def stats(contents: PlanContents) -> PlanStats:
         themes_by_depth=_by(str(len(path_of(theme))) for theme in contents.themes),
         initiatives_by_theme=_by_theme(contents, paths),
         initiatives_by_root=_by_root(contents, paths),
+        initiatives_by_policy=_by_policy(contents, paths),
         initiatives_without_theme=paths.count(()),
         initiatives_by_department=_by(
             link.department.name for row in contents.initiatives for link in row.departments
@@ -197,7 +205,7 @@ def _counts(contents: PlanContents) -> dict[str, int]:
         "initiatives": len(contents.initiatives),
         "departments": len(departments),
         "schedule_items": len(list(_schedule(contents))),
-        "policies": sum(1 for theme in contents.themes if not theme.path),
+        "policies": len(_policies(contents)),
         "themes": len(contents.themes),
         "procedures": len(contents.procedures),
         "indicators": len(contents.indicators),
@@ -225,6 +233,25 @@ def _by_theme(contents: PlanContents, paths: list[Path]) -> dict[str, int]:
 def _by_root(contents: PlanContents, paths: list[Path]) -> dict[str, int]:
     roots = dict.fromkeys((theme.title for theme in contents.themes if not theme.path), 0)
     return roots | _by(path[0] for path in paths if path)
+
+
+def _policies(contents: PlanContents) -> list[Path]:
+    """The themes that the document calls policies; else the outermost that are not chapters."""
+    tree = [path_of(theme) for theme in contents.themes]
+    called = [path for path in tree if _POLICY.match(normalise(path[-1]))]
+    fitting = called or [path for path in tree if not _CHAPTER.match(normalise(path[-1]))]
+    return [
+        path
+        for path in fitting
+        if not any(path[:depth] in fitting for depth in range(1, len(path)))
+    ]
+
+
+def _by_policy(contents: PlanContents, paths: list[Path]) -> dict[str, int]:
+    return {
+        policy[-1]: sum(path[: len(policy)] == policy for path in paths)
+        for policy in _policies(contents)
+    }
 
 
 def _targets(contents: PlanContents) -> dict[str, Target]:
