@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help run setup setup-dev test lint format lock migration bench-intake clean
+.PHONY: help run setup setup-dev test lint format lock migration bench-intake bench-import clean
 .DEFAULT_GOAL := help
 
 help:  ## この一覧を出す
@@ -38,6 +38,9 @@ migration: $(VENV)/ready-dev  ## 表を変えたあとの移行を書く（MESSA
 
 bench-intake: $(VENV)/ready-dev  ## 受け付けの速さを測る
 	@PYTHONPATH=. $(BIN)/python benchmarks/intake.py
+
+bench-import: $(VENV)/ready-dev  ## 大きな計画の読み込みの速さと記憶量を測る
+	@PYTHONPATH=. $(BIN)/python benchmarks/import_size.py
 
 clean:  ## 準備したものと見本のデータベースを消す
 	rm -rf $(VENV) var

@@ -34,8 +34,9 @@ _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 """How files of Word and Excel before 2007 begin, and newer ones with a password ([MS-CFB] 2.2)."""
 _PARTS = {".docx": "word/", ".xlsx": "xl/"}
 _PACKED = b"PK\x03\x04"
-_MOST_UNPACKED = 64 * 1024 * 1024
-"""Of XML in a packed file. The thickest plans have a few megabytes; pictures are not unpacked."""
+_MOST_UNPACKED = 40 * 1024 * 1024
+"""Bytes of XML in a packed file: it takes 25 times that in memory (docs/benchmarks.md), and the
+thickest plans have a few megabytes. Pictures are not unpacked."""
 
 
 def document_text(content: bytes, name: str) -> str:
@@ -74,7 +75,7 @@ def _packed_kind(content: bytes, name: str) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             parts = packed.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise UnreadableFile(Problem(ProblemKind.FILE_DAMAGED, value=name)) from error
     if any(part.flag_bits & 0x1 for part in parts):
         raise UnreadableFile(Problem(ProblemKind.FILE_ENCRYPTED, value=name))

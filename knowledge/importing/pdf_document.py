@@ -126,7 +126,7 @@ def _heading_levels(lines: Sequence[Line], body: int) -> dict[int, int]:
 def _marked(block: Paragraph | TableRow, levels: dict[int, int]) -> str:
     if isinstance(block, TableRow):
         return block.text
-    level = levels.get(round(block.size))
+    level = levels.get(round(block.first.size))
     is_heading = level and len(block.text) <= _LONGEST_HEADING and not block.text.endswith("。")
     return f"{'#' * (level or 0)} {block.text}" if is_heading else block.text
 
@@ -137,10 +137,14 @@ def _whole(pages: Sequence[Sequence[Item]], right_edge: float) -> Iterator[Parag
     contents, notes = zip(*map(_parted, pages), strict=True) if pages else ((), ())
     waiting = [list(paragraphs(page, right_edge)) for page in notes]
     for block in _blocks(chain.from_iterable(contents), right_edge):
-        while len(waiting) > len(pages) - block.page:
+        while len(waiting) > len(pages) - _page(block):
             yield from waiting.pop(0)
         yield block
     yield from chain.from_iterable(waiting)
+
+
+def _page(block: Paragraph | TableRow) -> int:
+    return block.page if isinstance(block, TableRow) else block.first.page
 
 
 def _blocks(items: Iterable[Item], right_edge: float) -> Iterator[Paragraph | TableRow]:

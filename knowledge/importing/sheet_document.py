@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import warnings
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -38,12 +39,14 @@ def workbook_text(content: bytes, name: str) -> str:
         UnreadableFile: it is no workbook, or damaged.
     """
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-        sheets = [
-            (sheet.title, _rows(sheet))
-            for sheet in book.worksheets
-            if sheet.sheet_state == "visible"
-        ]
+        # It warns of drop-down lists and the like that it does not keep; nobody misses them here.
+        with warnings.catch_warnings(action="ignore"):
+            book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            sheets = [
+                (sheet.title, _rows(sheet))
+                for sheet in book.worksheets
+                if sheet.sheet_state == "visible"
+            ]
     except BROKEN_WORKBOOK as error:
         raise UnreadableFile(Problem(ProblemKind.FILE_DAMAGED, value=name)) from error
     filled = [(title, lines) for title, rows in sheets if any(lines := _lines(rows))]

@@ -37,6 +37,8 @@ BROKEN_WORKBOOK = (
     KeyError,
     ValueError,
     OSError,
+    EOFError,
+    NotImplementedError,  # a packing that zipfile does not know
 )
 """What openpyxl raises for a file that is no workbook, or one that was cut off or damaged."""
 

@@ -70,6 +70,37 @@ def test_a_paragraph_with_an_indent_goes_on_after_a_sentence() -> None:
     ]
 
 
+def test_a_paragraph_without_an_indent_ends_where_the_gap_is_wider() -> None:
+    lines = [SENTENCE[:WIDTH], SENTENCE[: WIDTH - 1] + "。", "同じ段落です。", "次の段落です。"]
+    draw = at(*((0, place, line) for place, line in zip((0, 1, 2, 3.3), lines, strict=True)))
+    assert pages(draw) == ["".join(lines[:3]), lines[3]]
+
+
+def test_an_item_of_a_list_goes_on_under_its_words() -> None:
+    first = "・" + SENTENCE[: WIDTH - 2] + "。"
+    draw = at((0, 0, first), (LETTER, 1, "同じ項目です。"), (0, 2, "・次の項目です。"))
+    assert pages(draw) == [f"{first}同じ項目です。", "・次の項目です。"]
+
+
+def test_an_open_bracket_keeps_the_line_open() -> None:
+    assert pages(at((0, 0, "業務の見直し（"), (0, 1, "BPR"), (0, 2, "）を進める"))) == [
+        "業務の見直し（BPR）を進める"
+    ]
+
+
+def test_a_long_word_that_had_no_room_goes_on() -> None:
+    first = SENTENCE[: WIDTH - 8]
+    assert pages(at((0, 0, SENTENCE[:WIDTH]), (0, 3, first), (0, 4, "Transformationのこと"))) == [
+        SENTENCE[:WIDTH],
+        f"{first}Transformationのこと",
+    ]
+
+
+def test_circled_numbers_within_a_sentence_are_no_list() -> None:
+    first = ("①住民記録、②印鑑登録、" + SENTENCE)[:WIDTH]
+    assert pages(at((0, 0, first), (0, 1, "③戸籍です。"))) == [f"{first}③戸籍です。"]
+
+
 @pytest.mark.parametrize("start", ["・", "○ ", "(2) ", "② ", "2. ", "第2章 ", "担当：", "※"])
 def test_what_begins_anew_is_not_joined(start: str) -> None:
     full, second = SENTENCE[:WIDTH], f"{start}つぎ"
