@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from knowledge.exporting.rows import ExportedRow
 from knowledge.importing.columns import NUMBER_HEADING, CellValue, Column
+from knowledge.importing.escapes import escaped
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 """How a text begins that is taken for a formula (OWASP: CSV Injection), or for a guarded one."""
@@ -26,4 +27,7 @@ def csv_file(columns: Sequence[Column], rows: Sequence[ExportedRow]) -> bytes:
 
 def _guarded(value: CellValue) -> CellValue:
     """A text that looks like a formula behind an apostrophe, which the import takes off again."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    if not isinstance(value, str):
+        return value
+    text = escaped(value)
+    return f"'{text}" if _FORMULA.match(text) else text
