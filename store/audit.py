@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from store.tables import (
@@ -53,6 +53,17 @@ class Verified:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Note:
+    """What an audit entry says happened to what."""
+
+    action: str
+    subject: str
+    outcome: str = "done"
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
 def append(
     session: Session,
     municipality: str,
@@ -64,8 +75,18 @@ def append(
     outcome: str = "done",
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
-) -> AuditEntry:
+) -> None:
     """Add an audit entry (監査記録) that carries the hash of the one before it."""
+    note = Note(action, subject, outcome, before or {}, after or {})
+    append_all(session, municipality, [note], at=at, actor=actor)
+
+
+def append_all(
+    session: Session, municipality: str, notes: Sequence[Note], *, at: datetime, actor: Actor
+) -> None:
+    """Add audit entries one after the other, each with the hash of the one before it."""
+    if not notes:
+        return
     # The row lock makes two writers on PostgreSQL take turns; SQLite has one writer anyway. It
     # must let foreign keys pass: each writer has inserted rows that point to this one already.
     chain = session.execute(
@@ -74,31 +95,35 @@ def append(
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).scalar_one()
-    last = session.execute(
-        select(AuditEntry.hash)
-        .where(AuditEntry.municipality == municipality)
-        .order_by(AuditEntry.number.desc())
-        .limit(1)
-    ).scalar_one_or_none()
-    chain.audit_count += 1
-    entry = AuditEntry(
-        municipality=municipality,
-        number=chain.audit_count,
-        at=at,
-        actor=actor.name,
-        via=actor.via,
-        action=action,
-        subject=subject,
-        outcome=outcome,
-        before=dict(before or {}),
-        after=dict(after or {}),
-        previous_hash=last or FIRST,
-        hash="",
+    previous = (
+        session.execute(
+            select(AuditEntry.hash)
+            .where(AuditEntry.municipality == municipality)
+            .order_by(AuditEntry.number.desc())
+            .limit(1)
+        ).scalar_one_or_none()
+        or FIRST
     )
-    entry.hash = _hash(entry)
-    session.add(entry)
+    rows = []
+    for number, note in enumerate(notes, start=chain.audit_count + 1):
+        row = {
+            "municipality": municipality,
+            "number": number,
+            "at": at,
+            "actor": actor.name,
+            "via": actor.via,
+            "action": note.action,
+            "subject": note.subject,
+            "outcome": note.outcome,
+            "before": dict(note.before),
+            "after": dict(note.after),
+            "previous_hash": previous,
+        }
+        previous = _hash(row)
+        rows.append(row | {"hash": previous})
+    session.execute(insert(AuditEntry), rows)
+    chain.audit_count += len(rows)
     session.flush()
-    return entry
 
 
 def verify(session: Session, municipality: str) -> Verified:
@@ -128,7 +153,7 @@ def _what_is_wrong(session: Session, entry: AuditEntry, number: int, previous: s
         return "missing"
     if entry.previous_hash != previous:
         return "chain"
-    if entry.hash != _hash(entry):
+    if entry.hash != _hash({name: getattr(entry, name) for name in _HASHED}):
         return "content"
     kind, _, key = entry.subject.partition(":")
     if kind in _VOUCHED and entry.outcome == "done":
@@ -166,20 +191,24 @@ def _progress_facts(row: ProgressEntry) -> dict[str, Any]:
     }
 
 
-def _hash(entry: AuditEntry) -> str:
+_HASHED = (
+    "municipality",
+    "number",
+    "at",
+    "actor",
+    "via",
+    "action",
+    "subject",
+    "outcome",
+    "before",
+    "after",
+    "previous_hash",
+)
+
+
+def _hash(entry: Mapping[str, Any]) -> str:
     """SHA-256 over the entry's fields as JSON with sorted keys and no spaces."""
-    fields = [
-        entry.municipality,
-        entry.number,
-        entry.at.astimezone(UTC).isoformat(),
-        entry.actor,
-        entry.via,
-        entry.action,
-        entry.subject,
-        entry.outcome,
-        entry.before,
-        entry.after,
-        entry.previous_hash,
-    ]
+    fields = [entry[name] for name in _HASHED]
+    fields[_HASHED.index("at")] = entry["at"].astimezone(UTC).isoformat()
     text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
@@ -58,14 +58,24 @@ def departments(session: Session, code: str) -> Sequence[Department]:
 
 def ensure_department(session: Session, code: str, name: str) -> Department:
     """The department (担当課) with this name, made with nothing but its name when new."""
-    found = session.scalars(
-        select(Department).where(Department.municipality == code, Department.name == name)
-    ).one_or_none()
-    if found is None:
-        found = Department(municipality=code, name=name, handles=[])
-        session.add(found)
-        session.flush()
-    return found
+    return ensure_departments(session, code, [name])[name]
+
+
+def ensure_departments(session: Session, code: str, names: Iterable[str]) -> dict[str, Department]:
+    """The departments with these names; those that are new are made with nothing but that."""
+    wanted = dict.fromkeys(names)
+    found = {
+        row.name: row
+        for row in session.scalars(
+            select(Department).where(Department.municipality == code, Department.name.in_(wanted))
+        )
+    }
+    new = [
+        Department(municipality=code, name=name, handles=[]) for name in wanted if name not in found
+    ]
+    session.add_all(new)
+    session.flush()
+    return found | {row.name: row for row in new}
 
 
 def codes(session: Session) -> list[str]:

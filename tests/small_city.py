@@ -19,7 +19,8 @@ from store.people import find
 from store.progress import record
 from store.records.changes import Change, Record, Shelf, compare, write
 from store.records.counter import FaqRecord, FaqShelf, ProcedureRecord, ProcedureShelf
-from store.records.initiatives import InitiativeRecord, InitiativeShelf
+from store.records.initiative_shelf import InitiativeShelf
+from store.records.initiatives import InitiativeRecord
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
 from store.records.plan_identity import PlanName, note_reading
 from store.tables import Initiative, Person, ProgressEntry, Role, Status, Visibility
@@ -143,7 +144,7 @@ def bring(
                 at=at,
             )
         changes = compare(shelf, session, municipality, from_document, {document})
-        write(shelf, session, municipality, from_document, changes, at=at, actor=WRITER)
+        write(shelf, session, municipality, changes, at=at, actor=WRITER)
     return changes
 
 

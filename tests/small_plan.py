@@ -7,7 +7,8 @@ from datetime import date
 
 from store.database import Database
 from store.records.counter import ListedProcedureRecord, ListedProcedureShelf
-from store.records.initiatives import InitiativeShelf, ProgressRecord, ScheduleRecord
+from store.records.initiative_shelf import InitiativeShelf
+from store.records.initiatives import ProgressRecord, ScheduleRecord
 from store.records.plan_identity import PlanName
 from store.records.plan_parts import (
     EditionRecord,

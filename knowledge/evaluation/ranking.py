@@ -87,7 +87,7 @@ def fill(database: Database, faq: Sequence[FaqLine]) -> dict[str, str]:
         shelf = FaqShelf()
         changes = compare(shelf, session, CODE, records, {CODE})
         at = datetime.now(TOKYO)
-        write(shelf, session, CODE, records, changes, at=at, actor=Actor(CODE, "CLI"))
+        write(shelf, session, CODE, changes, at=at, actor=Actor(CODE, "CLI"))
     return ids
 
 

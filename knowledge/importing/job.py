@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from knowledge.importing.fitting import Overtaken
 from knowledge.importing.plan_document import read_plan
 from knowledge.importing.plan_reading import Leftover, PlanReading
 from knowledge.importing.reading import Problem
@@ -20,7 +21,7 @@ from store.audit import Actor
 from store.records import changes as records
 from store.records.changes import Change
 from store.records.counter import ListedProcedureShelf
-from store.records.initiatives import InitiativeShelf
+from store.records.initiative_shelf import InitiativeShelf
 from store.records.plan_identity import note_reading, superseded_documents
 from store.records.plan_parts import PART_RECORDS, EditionRecord, PartShelf
 
@@ -91,6 +92,10 @@ class ImportJob:
             )
         ]
 
+    def overtaken(self, session: Session, municipality: str) -> tuple[Overtaken, ...]:
+        """Nothing: a plan document has no cells that were exported."""
+        return ()
+
     def write(
         self,
         session: Session,
@@ -98,7 +103,7 @@ class ImportJob:
         changes: Sequence[Change],
         *,
         at: datetime,
-        on_written: Callable[[], None] = lambda: None,
+        on_written: Callable[[int], None] = lambda _: None,
     ) -> list[Problem]:
         """Write the changes in the caller's transaction; with a problem it must roll back."""
         if self.plan is not None and changes:
@@ -116,7 +121,6 @@ class ImportJob:
                 batch.shelf,
                 session,
                 municipality,
-                batch.records,
                 [change for change in changes if change.kind == batch.shelf.kind],
                 at=at,
                 actor=self.actor,
@@ -136,11 +140,11 @@ def prepare(kind: ImportKind, path: Path, actor: Actor) -> Job:
         UnreadableFile: the file as a whole cannot be read.
     """
     if kind is ImportKind.PLAN:
-        return _plan_job(read_plan(path), actor)
+        return plan_job(read_plan(path), actor)
     return read_sheet_job(TABLES[SheetKind(kind.value)], path, actor)
 
 
-def _plan_job(plan: PlanReading, actor: Actor) -> ImportJob:
+def plan_job(plan: PlanReading, actor: Actor) -> ImportJob:
     batches = [
         Batch(InitiativeShelf(plan.name, actor), plan.initiatives),
         Batch(ListedProcedureShelf(), plan.procedures),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.importing.fitting import Fitted, Stored, fit
+from knowledge.importing.fitting import Fitted, Overtaken, Stored, fit
 from knowledge.importing.plan_reading import Leftover
 from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
 from knowledge.importing.spreadsheet import ReadSheet, read_sheet
@@ -52,14 +52,26 @@ class SheetJob:
             RowsRefused: rows do not fit what is stored.
         """
         shelf = self._shelf(session, municipality)
-        fitted = self._fitted(shelf, session, municipality)
+        stored = shelf.current(session, municipality)
+        fitted = self._fitted(shelf, stored, session, municipality)
         # A file that was exported tells itself what it no longer has. Any other one counts as the
         # whole of what a file of its name brought.
         documents = frozenset() if self.sheet.is_export else frozenset({self.document})
-        changes = records.compare(
-            shelf, session, municipality, fitted.records, documents, fitted.renames
-        )
-        return changes + [Change(shelf.kind, key, Action.REMOVED) for key in fitted.gone]
+        changes = records.differences(shelf.kind, stored, fitted.records, documents, fitted.renames)
+        return changes + [
+            Change(shelf.kind, key, Action.REMOVED, stored=stored[key]) for key in fitted.gone
+        ]
+
+    def overtaken(self, session: Session, municipality: str) -> tuple[Overtaken, ...]:
+        """Cells that nobody touched since the export, but somebody changed elsewhere: they stay
+        as they are stored.
+
+        Raises:
+            RowsRefused: rows do not fit what is stored.
+        """
+        shelf = self._shelf(session, municipality)
+        stored = shelf.current(session, municipality)
+        return self._fitted(shelf, stored, session, municipality).overtaken
 
     def write(
         self,
@@ -68,36 +80,32 @@ class SheetJob:
         changes: Sequence[Change],
         *,
         at: datetime,
-        on_written: Callable[[], None] = lambda: None,
+        on_written: Callable[[int], None] = lambda _: None,
     ) -> list[Problem]:
         """Write the changes in the caller's transaction; with a problem it must roll back."""
-        shelf = self._shelf(session, municipality)
-        fitted = self._fitted(shelf, session, municipality)
-        removed = [change for change in changes if change.action is Action.REMOVED]
-        others = [change for change in changes if change.action is not Action.REMOVED]
         try:
-            # What goes makes way first: another entry may take over its title.
-            for wanted, part in (((), removed), (fitted.records, others)):
-                records.rename(shelf, session, municipality, part)
-                records.write(
-                    shelf,
-                    session,
-                    municipality,
-                    wanted,
-                    part,
-                    at=at,
-                    actor=self.actor,
-                    on_written=on_written,
-                )
+            records.write(
+                self._shelf(session, municipality),
+                session,
+                municipality,
+                changes,
+                at=at,
+                actor=self.actor,
+                on_written=on_written,
+            )
         except WorkspaceTaken as error:
             return [Problem(ProblemKind.WORKSPACE_TAKEN, value=error.slack_team_id)]
         return []
 
     def _fitted(
-        self, shelf: NumberedShelf[Any], session: Session, municipality: str
+        self,
+        shelf: NumberedShelf[Any],
+        stored: Mapping[str, Any],
+        session: Session,
+        municipality: str,
     ) -> Fitted[Any]:
-        stored = Stored(shelf.current(session, municipality), shelf.numbers(session, municipality))
-        return fit(self.sheet, self.table.layout, stored)
+        numbers = shelf.numbers(session, municipality)
+        return fit(self.sheet, self.table.layout, Stored(stored, numbers))
 
     def _shelf(self, session: Session, municipality: str) -> NumberedShelf[Any]:
         if not self.table.is_of_plan:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import asdict, dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -13,6 +13,9 @@ from sqlalchemy.orm import Session
 
 from store import audit
 from store.municipalities import touch_knowledge
+
+AT_ONCE = 500
+"""How many entries are written with one statement: SQLite takes 32,766 values in one."""
 
 
 class Action(StrEnum):
@@ -44,15 +47,10 @@ class Shelf(Protocol[R]):
     def current(self, session: Session, municipality: str) -> Mapping[str, R]:
         """What is stored now, by key."""
 
-    def put(self, session: Session, municipality: str, record: R, *, at: datetime) -> int:
-        """Add or update an entry; returns its id."""
-
-    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        """Take an entry out of use; returns its id."""
-
-
-class RenamingShelf(Shelf[R], Protocol[R]):
-    """A shelf whose entries can go on under another key."""
+    def put(
+        self, session: Session, municipality: str, records: Sequence[R], *, at: datetime
+    ) -> Sequence[int]:
+        """Add or update entries; returns the id of each."""
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Give an entry another key; what hangs on it stays with it.
@@ -60,8 +58,13 @@ class RenamingShelf(Shelf[R], Protocol[R]):
         An entry out of use that has the key makes way.
         """
 
+    def retire(
+        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
+    ) -> Sequence[int]:
+        """Take entries out of use; returns the id of each."""
 
-class NumberedShelf(RenamingShelf[R], Protocol[R]):
+
+class NumberedShelf(Shelf[R], Protocol[R]):
     """A shelf whose entries people can name by their stable id."""
 
     def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
@@ -85,6 +88,8 @@ class Change:
     fields: tuple[FieldChange, ...] = ()
     before_key: str = ""
     """The key it had so far, where an entry goes on under another one."""
+    stored: Record | None = field(default=None, compare=False, repr=False)
+    wanted: Record | None = field(default=None, compare=False, repr=False)
 
 
 def compare(
@@ -102,6 +107,17 @@ def compare(
     ``renames`` gives the key that an entry had so far, by its new key.
     """
     current = shelf.current(session, municipality)
+    return differences(shelf.kind, current, wanted, documents, renames)
+
+
+def differences(
+    kind: str,
+    current: Mapping[str, R],
+    wanted: Sequence[R],
+    documents: Set[str],
+    renames: Mapping[str, str] = MappingProxyType({}),
+) -> list[Change]:
+    """As `compare`, where what is stored has been read already."""
     left = {*renames.values()}
     changes = []
     for record in wanted:
@@ -110,33 +126,19 @@ def compare(
         is_new = record.key not in renames and record.key in left
         stored = None if is_new else current.get(before)
         if stored is None:
-            changes.append(Change(shelf.kind, record.key, Action.ADDED))
+            changes.append(Change(kind, record.key, Action.ADDED, wanted=record))
         elif difference := _difference(stored, record):
             renamed = before if before != record.key else ""
             changes.append(
-                Change(shelf.kind, record.key, Action.CHANGED, difference, before_key=renamed)
+                Change(kind, record.key, Action.CHANGED, difference, renamed, stored, record)
             )
     kept = {renames.get(record.key, record.key) for record in wanted}
     changes += [
-        Change(shelf.kind, key, Action.REMOVED)
+        Change(kind, key, Action.REMOVED, stored=stored)
         for key, stored in current.items()
         if stored.source_document in documents and key not in kept
     ]
     return changes
-
-
-def rename(
-    shelf: RenamingShelf[R], session: Session, municipality: str, changes: Sequence[Change]
-) -> None:
-    """Give entries that go on under another key that key, before `write` changes the rest."""
-    shelf.current(session, municipality)
-    renamed = [change for change in changes if change.before_key]
-    # In two steps, for two entries may change places.
-    between = [f"{change.key} #{place}" for place, change in enumerate(renamed)]
-    for change, key in zip(renamed, between, strict=True):
-        shelf.rename(session, municipality, change.before_key, key)
-    for change, key in zip(renamed, between, strict=True):
-        shelf.rename(session, municipality, key, change.key)
 
 
 def key_out_of_use(key: str, number: int) -> str:
@@ -148,35 +150,71 @@ def write(
     shelf: Shelf[R],
     session: Session,
     municipality: str,
-    wanted: Sequence[R],
     changes: Sequence[Change],
     *,
     at: datetime,
     actor: audit.Actor,
-    on_written: Callable[[], None] = lambda: None,
+    on_written: Callable[[int], None] = lambda _: None,
 ) -> None:
-    """Write the changes with an audit entry each; the caller's transaction makes it all or none."""
-    current = shelf.current(session, municipality)
-    records = {record.key: record for record in wanted}
-    for change in changes:
-        if change.action is Action.REMOVED:
-            subject_id = shelf.retire(session, municipality, change.key, at=at)
-        else:
-            subject_id = shelf.put(session, municipality, records[change.key], at=at)
-        stored, new = current.get(change.key), records.get(change.key)
-        audit.append(
-            session,
-            municipality,
-            at=at,
-            actor=actor,
-            action=f"import.{change.action}",
-            subject=f"{shelf.kind}:{subject_id}",
-            before=_before(change, stored),
-            after=_plain(new) if new is not None else {},
-        )
-        on_written()
+    """Write the changes with an audit entry each; the caller's transaction makes it all or none.
+
+    They must have been found in the same transaction: what was before comes from them.
+    """
+    removed = [change for change in changes if change.action is Action.REMOVED]
+    put = [change for change in changes if change.action is not Action.REMOVED]
+    for some in _lots(removed):
+        ids = shelf.retire(session, municipality, [change.key for change in some], at=at)
+        _audit(session, municipality, some, ids, at=at, actor=actor)
+        on_written(len(some))
+    # What goes has made way: another entry may take over its key.
+    _rename(shelf, session, municipality, put)
+    for some in _lots(put):
+        records: list[Any] = [change.wanted for change in some]
+        ids = shelf.put(session, municipality, records, at=at)
+        _audit(session, municipality, some, ids, at=at, actor=actor)
+        on_written(len(some))
     if changes:
         touch_knowledge(session, municipality)
+
+
+def _rename(
+    shelf: Shelf[R], session: Session, municipality: str, changes: Sequence[Change]
+) -> None:
+    """Give entries that go on under another key that key."""
+    renamed = [change for change in changes if change.before_key]
+    # In two steps, for two entries may change places.
+    between = [f"{change.key} #{place}" for place, change in enumerate(renamed)]
+    for change, key in zip(renamed, between, strict=True):
+        shelf.rename(session, municipality, change.before_key, key)
+    for change, key in zip(renamed, between, strict=True):
+        shelf.rename(session, municipality, key, change.key)
+
+
+def _lots(changes: Sequence[Change]) -> Iterator[Sequence[Change]]:
+    """So many at a time that a database takes them in one statement."""
+    return (changes[start : start + AT_ONCE] for start in range(0, len(changes), AT_ONCE))
+
+
+def _audit(
+    session: Session,
+    municipality: str,
+    changes: Sequence[Change],
+    ids: Sequence[int],
+    *,
+    at: datetime,
+    actor: audit.Actor,
+) -> None:
+    """Keep in the audit trail what was before and what is now."""
+    notes = [
+        audit.Note(
+            action=f"import.{change.action}",
+            subject=f"{change.kind}:{subject_id}",
+            before=plain_value(change.stored) if change.stored is not None else {},
+            after=plain_value(change.wanted) if change.wanted is not None else {},
+        )
+        for change, subject_id in zip(changes, ids, strict=True)
+    ]
+    audit.append_all(session, municipality, notes, at=at, actor=actor)
 
 
 def _difference(stored: Record, record: Record) -> tuple[FieldChange, ...]:
@@ -191,29 +229,16 @@ def _difference(stored: Record, record: Record) -> tuple[FieldChange, ...]:
     )
 
 
-def _before(change: Change, stored: Record | None) -> dict[str, Any]:
-    """What the audit trail tells of an entry before a change; its key may be another by now."""
-    if stored is None:
-        return {}
-    return _plain(stored) | {field.name: _json(field.before) for field in change.fields}
-
-
-def _plain(record: Record) -> dict[str, Any]:
-    """The record as JSON can hold it."""
-    return {name: _json(value) for name, value in asdict(record).items()}  # type: ignore[call-overload]
-
-
-def _json(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A record, or a value of one of its fields, as JSON can hold it."""
     match value:
-        case dict():
-            return {key: _json(item) for key, item in value.items()}
         case list() | tuple():
-            return [_json(item) for item in value]
+            return [plain_value(item) for item in value]
         case date():
             return value.isoformat()
         case StrEnum():
             return value.value
-        case _ if is_dataclass(value) and not isinstance(value, type):
-            return _json(asdict(value))
+        case _ if is_dataclass(value):
+            return {name: plain_value(item) for name, item in vars(value).items()}
         case _:
             return value

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.municipalities import ensure_department
+from store.municipalities import ensure_departments
 from store.records.changes import key_out_of_use
 from store.tables import Department, Faq, Procedure, Visibility
 
@@ -114,35 +114,40 @@ class ProcedureShelf:
         return {row.id: row.title for row in procedures(session, municipality)}
 
     def put(
-        self, session: Session, municipality: str, record: ProcedureRecord, *, at: datetime
-    ) -> int:
-        department = _department(session, municipality, record.department)
-        row = _one_procedure(session, municipality, record.title)
-        if row is None:
-            row = Procedure(municipality=municipality, title=record.title)
-        for name in _PLAIN:
-            setattr(row, name, getattr(record, name))
-        for name in _LISTS:
-            setattr(row, name, list(getattr(record, name)))
-        row.department = department
-        row.retired_at = None
-        session.add(row)
+        self,
+        session: Session,
+        municipality: str,
+        records: Sequence[ProcedureRecord],
+        *,
+        at: datetime,
+    ) -> list[int]:
+        departments = _departments(session, municipality, records)
+        rows = _procedures(session, municipality, [record.title for record in records])
+        for record in records:
+            if record.title not in rows:
+                rows[record.title] = Procedure(municipality=municipality, title=record.title)
+            row = rows[record.title]
+            for name in _PLAIN:
+                setattr(row, name, getattr(record, name))
+            for name in _LISTS:
+                setattr(row, name, list(getattr(record, name)))
+            row.department = departments.get(record.department)
+            row.retired_at = None
+        session.add_all(rows.values())
         session.flush()
-        return row.id
+        return [rows[record.title].id for record in records]
 
-    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        row = _known_procedure(session, municipality, key)
-        row.retired_at = at
-        return row.id
+    def retire(
+        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
+    ) -> list[int]:
+        rows = _procedures(session, municipality, keys)
+        for row in rows.values():
+            row.retired_at = at
+        return [rows[key].id for key in keys]
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Let a procedure go on under another title."""
-        row = _known_procedure(session, municipality, before)
-        if retired := _one_procedure(session, municipality, after):
-            retired.title = key_out_of_use(after, retired.id)
-            session.flush()
-        row.title = after
-        session.flush()
+        _rename_procedure(session, municipality, before, after)
 
 
 class ListedProcedureShelf:
@@ -157,28 +162,43 @@ class ListedProcedureShelf:
         }
 
     def put(
-        self, session: Session, municipality: str, record: ListedProcedureRecord, *, at: datetime
-    ) -> int:
-        row = _one_procedure(session, municipality, record.title)
-        if row is None or row.retired_at is not None:
-            row = row or Procedure(municipality=municipality, title=record.title)
-            row.summary = row.offline_way = ""
-            row.source = record.source
-            row.source_document = record.source_document
-        row.listed_group = record.group
-        row.listed_in = record.source_document
-        row.retired_at = None
-        session.add(row)
+        self,
+        session: Session,
+        municipality: str,
+        records: Sequence[ListedProcedureRecord],
+        *,
+        at: datetime,
+    ) -> list[int]:
+        rows = _procedures(session, municipality, [record.title for record in records])
+        for record in records:
+            row = rows.get(record.title)
+            if row is None or row.retired_at is not None:
+                row = row or Procedure(municipality=municipality, title=record.title)
+                row.summary = row.offline_way = ""
+                row.source = record.source
+                row.source_document = record.source_document
+            row.listed_group = record.group
+            row.listed_in = record.source_document
+            row.retired_at = None
+            rows[record.title] = row
+        session.add_all(rows.values())
         session.flush()
-        return row.id
+        return [rows[record.title].id for record in records]
 
-    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        """Take it off the list; it goes out of use only where nobody has written about it."""
-        row = _known_procedure(session, municipality, key)
-        if not _is_written(row):
-            row.retired_at = at
-        row.listed_in = row.listed_group = ""
-        return row.id
+    def retire(
+        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
+    ) -> list[int]:
+        """Take them off the list; one goes out of use only where nobody has written about it."""
+        rows = _procedures(session, municipality, keys)
+        for row in rows.values():
+            if not _is_written(row):
+                row.retired_at = at
+            row.listed_in = row.listed_group = ""
+        return [rows[key].id for key in keys]
+
+    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
+        """Let a procedure go on under the title that the list has for it now."""
+        _rename_procedure(session, municipality, before, after)
 
 
 class FaqShelf:
@@ -190,38 +210,45 @@ class FaqShelf:
     def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
         return {row.id: row.question for row in faqs(session, municipality)}
 
-    def put(self, session: Session, municipality: str, record: FaqRecord, *, at: datetime) -> int:
-        department = _department(session, municipality, record.department)
-        row = _one_faq(session, municipality, record.question)
-        if row is None:
-            row = Faq(municipality=municipality, question=record.question)
-        row.answer = record.answer
-        row.department = department
-        row.keywords = list(record.keywords)
-        row.wordings = list(record.wordings)
-        row.offline_way = record.offline_way
-        row.related_procedures = list(record.related_procedures)
-        row.visibility = record.visibility
-        row.source = record.source
-        row.verified_on = record.verified_on
-        row.source_document = record.source_document
-        row.retired_at = None
-        session.add(row)
+    def put(
+        self, session: Session, municipality: str, records: Sequence[FaqRecord], *, at: datetime
+    ) -> list[int]:
+        departments = _departments(session, municipality, records)
+        rows = _faqs(session, municipality, [record.question for record in records])
+        for record in records:
+            if record.question not in rows:
+                rows[record.question] = Faq(municipality=municipality, question=record.question)
+            row = rows[record.question]
+            row.answer = record.answer
+            row.department = departments.get(record.department)
+            row.keywords = list(record.keywords)
+            row.wordings = list(record.wordings)
+            row.offline_way = record.offline_way
+            row.related_procedures = list(record.related_procedures)
+            row.visibility = record.visibility
+            row.source = record.source
+            row.verified_on = record.verified_on
+            row.source_document = record.source_document
+            row.retired_at = None
+        session.add_all(rows.values())
         session.flush()
-        return row.id
+        return [rows[record.question].id for record in records]
 
-    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        row = _known_faq(session, municipality, key)
-        row.retired_at = at
-        return row.id
+    def retire(
+        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
+    ) -> list[int]:
+        rows = _faqs(session, municipality, keys)
+        for row in rows.values():
+            row.retired_at = at
+        return [rows[key].id for key in keys]
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Let a question go on in other words."""
-        row = _known_faq(session, municipality, before)
-        if retired := _one_faq(session, municipality, after):
+        rows = _faqs(session, municipality, [before, after])
+        if retired := rows.get(after):
             retired.question = key_out_of_use(after, retired.id)
             session.flush()
-        row.question = after
+        rows[before].question = after
         session.flush()
 
 
@@ -253,34 +280,36 @@ def _is_written(row: Procedure) -> bool:
     return row.department is not None or any(told)
 
 
-def _department(session: Session, municipality: str, name: str) -> Department | None:
-    return ensure_department(session, municipality, name) if name else None
+def _departments(
+    session: Session, municipality: str, records: Sequence[ProcedureRecord | FaqRecord]
+) -> dict[str, Department]:
+    names = (record.department for record in records if record.department)
+    return ensure_departments(session, municipality, names)
 
 
-def _one_procedure(session: Session, municipality: str, title: str) -> Procedure | None:
-    return session.scalars(
-        select(Procedure).where(Procedure.municipality == municipality, Procedure.title == title)
-    ).one_or_none()
+def _procedures(session: Session, municipality: str, titles: Sequence[str]) -> dict[str, Procedure]:
+    """Those there are, whether in force or retired."""
+    rows = session.scalars(
+        select(Procedure).where(Procedure.municipality == municipality, Procedure.title.in_(titles))
+    )
+    return {row.title: row for row in rows}
 
 
-def _known_procedure(session: Session, municipality: str, title: str) -> Procedure:
-    row = _one_procedure(session, municipality, title)
-    if row is None:
-        raise LookupError(title)
-    return row
+def _rename_procedure(session: Session, municipality: str, before: str, after: str) -> None:
+    rows = _procedures(session, municipality, [before, after])
+    if retired := rows.get(after):
+        retired.title = key_out_of_use(after, retired.id)
+        session.flush()
+    rows[before].title = after
+    session.flush()
 
 
-def _one_faq(session: Session, municipality: str, question: str) -> Faq | None:
-    return session.scalars(
-        select(Faq).where(Faq.municipality == municipality, Faq.question == question)
-    ).one_or_none()
-
-
-def _known_faq(session: Session, municipality: str, question: str) -> Faq:
-    row = _one_faq(session, municipality, question)
-    if row is None:
-        raise LookupError(question)
-    return row
+def _faqs(session: Session, municipality: str, questions: Sequence[str]) -> dict[str, Faq]:
+    """Those there are, whether in force or retired."""
+    rows = session.scalars(
+        select(Faq).where(Faq.municipality == municipality, Faq.question.in_(questions))
+    )
+    return {row.question: row for row in rows}
 
 
 def _procedure(row: Procedure) -> ProcedureRecord:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.municipalities import departments, ensure_department
+from store.municipalities import departments, ensure_department, ensure_departments
 from store.people import registered
 from store.records.changes import key_out_of_use
 from store.tables import Department, Person, Role, Workspace
@@ -78,21 +78,30 @@ class DepartmentShelf:
         return {row.id: row.name for row in departments(session, municipality)}
 
     def put(
-        self, session: Session, municipality: str, record: DepartmentRecord, *, at: datetime
-    ) -> int:
-        row = ensure_department(session, municipality, record.name)
-        row.telephone = record.telephone
-        row.hours = record.hours
-        row.place = record.place
-        row.handles = list(record.handles)
-        row.is_general_desk = record.is_general_desk
-        row.source_document = record.source_document
+        self,
+        session: Session,
+        municipality: str,
+        records: Sequence[DepartmentRecord],
+        *,
+        at: datetime,
+    ) -> list[int]:
+        rows = ensure_departments(session, municipality, (record.name for record in records))
+        for record in records:
+            row = rows[record.name]
+            row.telephone = record.telephone
+            row.hours = record.hours
+            row.place = record.place
+            row.handles = list(record.handles)
+            row.is_general_desk = record.is_general_desk
+            row.source_document = record.source_document
         session.flush()
-        return row.id
+        return [rows[record.name].id for record in records]
 
-    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
+    def retire(
+        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
+    ) -> list[int]:
         """Initiatives and people may still name the department: only its details go."""
-        empty = DepartmentRecord(key, "", "", "", (), False, "")
+        empty = [DepartmentRecord(key, "", "", "", (), False, "") for key in keys]
         return self.put(session, municipality, empty, at=at)
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
@@ -111,13 +120,16 @@ class PersonShelf:
         return {row.id: _record(row).key for row in registered(session, municipality)}
 
     def put(
-        self, session: Session, municipality: str, record: PersonRecord, *, at: datetime
-    ) -> int:
-        """Add or update a person.
+        self, session: Session, municipality: str, records: Sequence[PersonRecord], *, at: datetime
+    ) -> list[int]:
+        """Add or update people.
 
         Raises:
             WorkspaceTaken: the workspace belongs to another municipality.
         """
+        return [self._put(session, municipality, record) for record in records]
+
+    def _put(self, session: Session, municipality: str, record: PersonRecord) -> int:
         _ensure_workspace(session, municipality, record.slack_team_id)
         department = ensure_department(session, municipality, record.department)
         row = _one(session, record.slack_team_id, record.slack_user_id)
@@ -136,10 +148,10 @@ class PersonShelf:
         session.flush()
         return row.id
 
-    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        row = _known(session, key)
-        row.is_active = False
-        return row.id
+    def retire(
+        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
+    ) -> list[int]:
+        return [_deactivate(session, key) for key in keys]
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Let a person go on under another Slack id: what they posted stays theirs.
@@ -180,6 +192,12 @@ def _one(session: Session, slack_team_id: str, slack_user_id: str) -> Person | N
             Person.slack_team_id == slack_team_id, Person.slack_user_id == slack_user_id
         )
     ).one_or_none()
+
+
+def _deactivate(session: Session, key: str) -> int:
+    row = _known(session, key)
+    row.is_active = False
+    return row.id
 
 
 def _record(row: Person) -> PersonRecord:

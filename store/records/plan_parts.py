@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -148,57 +148,77 @@ class PartShelf(Generic[P]):
         self._table = _TABLES[record]
         self._plan = plan
         self._names = [field.name for field in fields(record)]
-        self._rows: dict[str, PlanPart] = {}
         self.kind = self._table.__tablename__
 
     def current(self, session: Session, municipality: str) -> Mapping[str, P]:
         plan_id = self._plan.find(session, municipality)
-        rows = session.scalars(
-            select(self._table).where(self._table.plan_id == plan_id).order_by(self._table.id)
+        # As plain rows: a plan can have many thousands, and they are only compared.
+        columns = [getattr(self._table, name) for name in self._names]
+        rows = session.execute(
+            select(*columns)
+            .where(self._table.plan_id == plan_id, self._table.retired_at.is_(None))
+            .order_by(self._table.id)
         )
-        self._rows = {row.key: row for row in rows}
-        return {
-            key: self._record(**{name: _frozen(getattr(row, name)) for name in self._names})
-            for key, row in self._rows.items()
-            if row.retired_at is None
-        }
+        records = (
+            self._record(**dict(zip(self._names, map(_frozen, row), strict=True))) for row in rows
+        )
+        return {record.key: record for record in records}
 
-    def put(self, session: Session, municipality: str, record: P, *, at: datetime) -> int:
-        """Add or update a part; `current` must have been read in the same session."""
-        row = self._rows.get(record.key)
-        if row is None:
-            plan = self._plan.ensure(session, municipality)
-            row = self._table(municipality=municipality, plan_id=plan.id, key=record.key)
-            self._rows[record.key] = row
-        for name in self._names:
-            if name != "visibility":
-                setattr(row, name, _stored(getattr(record, name)))
-        row.visibility = record.visibility or row.visibility or Visibility.PUBLIC
-        row.imported_at = at
-        row.retired_at = None
-        session.add(row)
+    def put(
+        self, session: Session, municipality: str, records: Sequence[P], *, at: datetime
+    ) -> list[int]:
+        plan = self._plan.ensure(session, municipality)
+        rows = self._by_key(session, plan.id, [record.key for record in records])
+        for record in records:
+            if record.key not in rows:
+                rows[record.key] = self._table(
+                    municipality=municipality, plan_id=plan.id, key=record.key
+                )
+            row = rows[record.key]
+            for name in self._names:
+                if name != "visibility":
+                    setattr(row, name, _stored(getattr(record, name)))
+            row.visibility = record.visibility or row.visibility or Visibility.PUBLIC
+            row.imported_at = at
+            row.retired_at = None
+        session.add_all(rows.values())
         session.flush()
-        return row.id
+        return [rows[record.key].id for record in records]
 
     def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
-        self.current(session, municipality)
-        return {row.id: key for key, row in self._rows.items() if row.retired_at is None}
+        rows = session.execute(
+            select(self._table.id, self._table.key).where(
+                self._table.plan_id == self._plan.find(session, municipality),
+                self._table.retired_at.is_(None),
+            )
+        )
+        return {row.id: row.key for row in rows}
 
     def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
         """Let a part go on under another key: what was observed of it stays with it."""
-        if retired := self._rows.get(after):
+        rows = self._by_key(session, self._plan.find(session, municipality), [before, after])
+        if retired := rows.get(after):
             retired.key = key_out_of_use(after, retired.id)
-            self._rows[retired.key] = retired
             session.flush()
-        row = self._rows.pop(before)
-        row.key = after
-        self._rows[after] = row
+        rows[before].key = after
         session.flush()
 
-    def retire(self, session: Session, municipality: str, key: str, *, at: datetime) -> int:
-        row = self._rows[key]
-        row.retired_at = at
-        return row.id
+    def retire(
+        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
+    ) -> list[int]:
+        rows = self._by_key(session, self._plan.find(session, municipality), keys)
+        for row in rows.values():
+            row.retired_at = at
+        return [rows[key].id for key in keys]
+
+    def _by_key(
+        self, session: Session, plan_id: int | None, keys: Sequence[str]
+    ) -> dict[str, PlanPart]:
+        """Those there are, in force or retired."""
+        rows = session.scalars(
+            select(self._table).where(self._table.plan_id == plan_id, self._table.key.in_(keys))
+        )
+        return {row.key: row for row in rows}
 
 
 def _frozen(value: Any) -> Any:

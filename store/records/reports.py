@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from store import audit
-from store.plans import standing_progress
-from store.records.initiatives import InitiativeShelf, ProgressRecord, report_of
+from store.records.initiative_shelf import InitiativeShelf, new_entry
+from store.records.initiatives import ProgressRecord, StoredReport
 from store.records.plan_identity import PlanName
-from store.tables import Initiative, ProgressEntry
+from store.tables import Initiative, ProgressEntry, ProgressMark
 
 
 class ReportShelf(InitiativeShelf):
@@ -25,32 +23,34 @@ class ReportShelf(InitiativeShelf):
         super().__init__(plan, actor)
         self._document = document
 
-    def _reports(self, row: Initiative) -> tuple[ProgressRecord, ...]:
-        return tuple(report_of(entry) for entry in _standing(row))
+    def _told(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
+        """Those that nobody replaced or took back."""
+        replaced = {report.replaces_id for report in reports}
+        standing = [
+            report
+            for report in reports
+            if report.id not in replaced and report.mark is not ProgressMark.WITHDRAWN
+        ]
+        return sorted(standing, key=lambda report: (report.fiscal_year, report.id))
 
-    def _report(
+    def _news(
         self,
-        session: Session,
-        initiative: Initiative,
-        reports: Sequence[ProgressRecord],
+        row: Initiative,
+        wanted: Sequence[ProgressRecord],
+        reports: Sequence[StoredReport],
         at: datetime,
-    ) -> None:
-        session.refresh(initiative, ["progress"])
-        standing = _standing(initiative)
-        told = [report_of(entry) for entry in standing]
-        dropped = [entry for entry in standing if report_of(entry) not in reports]
-        for report in reports:
-            if report not in told:
-                self._append(
-                    session,
-                    initiative,
-                    report,
-                    dropped.pop() if dropped else None,
-                    at=at,
-                    source=self._document,
-                    origin=f"sheet:{initiative.id}:{len(initiative.progress)}",
-                )
-
-
-def _standing(row: Initiative) -> list[ProgressEntry]:
-    return sorted(standing_progress(row), key=lambda entry: (entry.fiscal_year, entry.id))
+    ) -> Iterator[ProgressEntry]:
+        standing = self._told(reports)
+        told = [report.record for report in standing]
+        dropped = [report for report in standing if report.record not in wanted]
+        new = [record for record in wanted if record not in told]
+        for place, record in enumerate(new, start=len(reports)):
+            yield new_entry(
+                row,
+                record,
+                dropped.pop() if dropped else None,
+                (),
+                at=at,
+                source=self._document,
+                origin=f"sheet:{row.id}:{place}",
+            )

@@ -12,7 +12,8 @@ import pytest
 from rich.cells import cell_len
 
 from store.database import Database
-from store.records.initiatives import InitiativeShelf, ProgressRecord
+from store.records.initiative_shelf import InitiativeShelf
+from store.records.initiatives import ProgressRecord
 from store.records.plan_parts import MeetingRecord
 from store.schema import open_up_to_date
 from store.tables import ProgressMark, Status

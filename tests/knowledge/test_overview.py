@@ -15,7 +15,7 @@ from knowledge.plan_contents import read
 from store.database import Database
 from store.observations import observe_indicator, observe_maturity
 from store.plan_parts import indicators, parts
-from store.records.initiatives import InitiativeShelf
+from store.records.initiative_shelf import InitiativeShelf
 from store.records.plan_identity import PlanName
 from store.records.plan_parts import EditionRecord, SectionRecord
 from store.schema import open_up_to_date

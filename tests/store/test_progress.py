@@ -76,7 +76,7 @@ def test_a_refused_post_leaves_no_progress(city: Database) -> None:
 def test_somebody_who_left_is_refused(city: Database) -> None:
     with city.writing() as session:
         left = who(session, MIDORI)
-        PEOPLE.retire(session, CITY, f"{TEAM}/{MIDORI}", at=AT)
+        PEOPLE.retire(session, CITY, [f"{TEAM}/{MIDORI}"], at=AT)
         with pytest.raises(NotAllowed):
             record(
                 session,

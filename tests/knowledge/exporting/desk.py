@@ -121,7 +121,7 @@ def _keep(database: Database, shelf: PartShelf[Any], record: Any) -> None:
     with database.writing() as session:
         ensure(session, CITY)
         changes = compare(shelf, session, CITY, [record], set())
-        write(shelf, session, CITY, [record], changes, at=AT, actor=WRITER)
+        write(shelf, session, CITY, changes, at=AT, actor=WRITER)
 
 
 class Sheet:
