@@ -86,7 +86,7 @@ def read_front(lines: Sequence[Line], first_heading: int) -> FrontMatter:
 
 
 def _topmost(lines: Sequence[Line]) -> Line | None:
-    """The only marked heading of the highest level, if it comes first or is of level one."""
+    """The marked heading above all others: of the first level, or the first of all."""
     levels = [line.level for line in lines if line.level]
     if not levels or levels.count(min(levels)) > 1:
         return None
