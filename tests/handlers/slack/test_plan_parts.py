@@ -6,7 +6,8 @@ import html
 
 import pytest
 
-from store.records.initiative_shelf import InitiativeShelf, ScheduleRecord
+from store.records.initiative_shelf import InitiativeShelf
+from store.records.initiatives import ScheduleRecord
 from store.records.plan_identity import PlanName
 from store.tables import ItemKind, Visibility
 from tests.harbour_plan import PARTS, bring_parts, item
