@@ -104,8 +104,11 @@ def _shown(value: Any) -> str:
             text = value.isoformat()
         case bool():
             text = "はい" if value else "いいえ"
+        case float():
+            text = f"{value:.15g}"
         case _:
-            text = str(value).replace("\n", " ")
+            text = str(value)
+    text = " ".join(text.split())
     return text if len(text) <= 60 else text[:59] + "…"
 
 

@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from knowledge.importing.shapes.findings import ABOVE
+from knowledge.importing.shapes.lines import half_width
+from knowledge.importing.shapes.numbering import POLICY, numbered
 from knowledge.plan_contents import Path, PlanContents, path_of
 from store import plans
 from store.clock import fiscal_year_on
-from store.tables import Indicator, ItemKind, Plan, ScheduleItem, Status
+from store.tables import Indicator, ItemKind, Plan, ScheduleItem, Status, Theme
 
 ITEM_COUNTS = {
     ItemKind.MEASURE: "measures",
@@ -111,7 +114,10 @@ class PlanStats:
     """An item counts in every fiscal year that it goes on in."""
     schedule_items_by_half: dict[str, int]
     """Of the items that name halves: ``2025H1`` is April to September 2025."""
+    procedures_by_list: dict[str, int]
+    """By the list of the document they stand in."""
     procedures_by_group: dict[str, int]
+    """By the group within their list."""
     items_by_group: dict[str, dict[str, int]]
     indicators: tuple[IndicatorFigures, ...]
     maturity_target: dict[str, Target]
@@ -144,6 +150,7 @@ def stats(contents: PlanContents) -> PlanStats:
         schedule_items_by_half=dict(
             sorted(_by(half for item in _schedule(contents) for half in _halves(item)).items())
         ),
+        procedures_by_list=_by(row.listed_group.partition(ABOVE)[0] for row in contents.procedures),
         procedures_by_group=_by(row.listed_group for row in contents.procedures),
         items_by_group={
             kind.value: _by(item.group for item in contents.items_of(kind))
@@ -197,7 +204,7 @@ def _counts(contents: PlanContents) -> dict[str, int]:
         "initiatives": len(contents.initiatives),
         "departments": len(departments),
         "schedule_items": len(list(_schedule(contents))),
-        "policies": sum(1 for theme in contents.themes if not theme.path),
+        "policies": len(_policies(contents)),
         "themes": len(contents.themes),
         "procedures": len(contents.procedures),
         "indicators": len(contents.indicators),
@@ -209,6 +216,16 @@ def _counts(contents: PlanContents) -> dict[str, int]:
         "maturity_levels": len(contents.levels),
     }
     return parts | {name: len(contents.items_of(kind)) for kind, name in ITEM_COUNTS.items()}
+
+
+def _policies(contents: PlanContents) -> list[Theme]:
+    """The themes that are numbered as policies (政策1, 基本目標1 …); the outermost without any."""
+    named = [
+        theme
+        for theme in contents.themes
+        if (number := numbered(half_width(theme.title))) and number.rank == POLICY
+    ]
+    return named or [theme for theme in contents.themes if not theme.path]
 
 
 def _by_theme(contents: PlanContents, paths: list[Path]) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from bot.commands.terminal import err, office, out, settings, stop
 from handlers import wording
 from handlers.office import Office
+from knowledge.importing.fitting import Overtaken
 from knowledge.importing.job import ImportKind, Job, prepare
 from knowledge.importing.reading import Problem, RowsRefused, UnreadableFile
 from store import municipalities
@@ -69,9 +71,10 @@ def run(
     try:
         with opened.database.reading() as session:
             changes = job.changes(session, municipality)
+            overtaken = job.overtaken(session, municipality)
     except RowsRefused as error:
         stop("import_problems", document=job.document, problems=error.problems)
-    out.print(_report(job, changes))
+    out.print(_report(job, changes, overtaken))
     if dry_run:
         out.print(_outcome("dry_run", changes))
     elif not changes:
@@ -123,7 +126,7 @@ def _write_changes(session: Session, opened: Office, job: Job, municipality: str
         raise RowsRefused(problems)
 
 
-def _report(job: Job, changes: list[Change]) -> str:
+def _report(job: Job, changes: list[Change], overtaken: Sequence[Overtaken]) -> str:
     return wording.plain(
         "terminal/import_changes.j2",
         document=job.document,
@@ -131,6 +134,7 @@ def _report(job: Job, changes: list[Change]) -> str:
         added=_of(changes, Action.ADDED),
         changed=_of(changes, Action.CHANGED),
         removed=_of(changes, Action.REMOVED),
+        overtaken=overtaken,
         leftovers=job.not_understood,
     )
 

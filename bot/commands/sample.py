@@ -9,7 +9,7 @@ from bot.commands.terminal import office, out, settings, stop
 from bot.settings import SAMPLE_MUNICIPALITY
 from handlers import wording
 from handlers.office import Office
-from knowledge.importing.job import ImportKind, prepare
+from knowledge.importing.job import ImportJob, ImportKind, prepare
 from store.audit import Actor
 
 SAMPLE_NAME = "見本市"
@@ -37,5 +37,6 @@ def load(opened: Office) -> dict[str, int]:
         problems = [*job.problems] or write(opened, job, SAMPLE_MUNICIPALITY, SAMPLE_NAME)
         if problems:
             stop("import_problems", document=name, problems=problems)
-        counts[kind.value] = job.count
+        plan = job.plan if isinstance(job, ImportJob) else None
+        counts[kind.value] = len(plan.initiatives) if plan else job.count
     return counts

@@ -1,7 +1,7 @@
 """The text of a plan document of any kind, in lines that the reader of plans understands.
 
 Headings carry `#` marks where the document knows them, a paragraph is one line, a bullet starts
-with `- ` or its own mark, a row of a table is one line with `|` or tabs, and `<br>` parts what a
+with `- ` or its own mark, a row of a table is one line with tabs, and `<br>` parts what a
 cell holds. Footnotes have their number raised (`¹`), in the text and before the note.
 """
 

@@ -26,6 +26,14 @@ class Stored(Generic[R]):
 
 
 @dataclass(frozen=True)
+class Overtaken:
+    """A cell that says what was exported, where something else is stored by now."""
+
+    key: str
+    heading: str
+
+
+@dataclass(frozen=True)
 class Fitted(Generic[R]):
     """What the rows want to be stored."""
 
@@ -34,6 +42,7 @@ class Fitted(Generic[R]):
     """The key that an entry had so far, by its new key."""
     gone: tuple[str, ...]
     """Keys of entries that were exported into the file and are in it no longer."""
+    overtaken: tuple[Overtaken, ...]
 
 
 def fit(sheet: ReadSheet, layout: Layout[R], stored: Stored[R]) -> Fitted[R]:
@@ -54,6 +63,7 @@ class _Fitting(Generic[R]):
         self._layout = layout
         self._stored = stored
         self._problems = list(sheet.problems)
+        self._overtaken: list[Overtaken] = []
         numbered = {stored.numbers.get(row.number) for row in sheet.rows if row.number is not None}
         self._by_name = {
             layout.name(self._shown(record)): record
@@ -93,7 +103,7 @@ class _Fitting(Generic[R]):
         ]
         if self._problems:
             raise RowsRefused(sorted(self._problems, key=lambda problem: problem.line or 0))
-        return Fitted(tuple(wanted.values()), renames, gone)
+        return Fitted(tuple(wanted.values()), renames, gone, tuple(self._overtaken))
 
     def _gone(self) -> list[str]:
         """Keys of what was exported under a number that no row has any more."""
@@ -135,12 +145,15 @@ class _Fitting(Generic[R]):
 
     def _fields(self, row: Row, before: R | None) -> tuple[dict[str, Any], list[Problem]]:
         """The fields that a row sets, all of them for a new entry, and what is wrong with them."""
-        was = self._before(row, before) if before is not None else {}
+        now = self._shown(before) if before is not None else {}
+        was = now | self._exported(row)
         fields: dict[str, Any] = {}
         problems = []
         for column in self._layout.columns:
             text = row.cells.get(column.field)
             if before is not None and (text is None or _same(text, was[column.field])):
+                if text is not None and not _same(text, now[column.field]):
+                    self._overtaken.append(Overtaken(before.key, column.heading))
                 continue
             try:
                 fields[column.field] = _read(column, text or "")
@@ -149,13 +162,13 @@ class _Fitting(Generic[R]):
                 problems.append(Problem(error.kind, row.line, column.heading, value))
         return fields, problems
 
-    def _before(self, row: Row, before: R) -> Mapping[str, str]:
-        """The cells as they were when somebody began to edit them."""
+    def _exported(self, row: Row) -> dict[str, str]:
+        """The cells as they were when somebody began to edit them, where the file tells."""
         exported = self._sheet.exported or {}
-        known = exported.get(row.number, {}) if row.number is not None else {}
-        return {**self._shown(before), **known}
+        return {**exported.get(row.number, {})} if row.number is not None else {}
 
     def _shown(self, record: R) -> dict[str, str]:
+        """The cells as they would be exported now."""
         values = self._layout.values(record)
         return {
             column.field: cell_text(column.form.write(values[column.field]))

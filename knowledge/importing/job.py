@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from knowledge.importing.fitting import Overtaken
 from knowledge.importing.plan_document import read_plan
 from knowledge.importing.plan_reading import Leftover, PlanReading
 from knowledge.importing.reading import Problem
@@ -90,6 +91,10 @@ class ImportJob:
                 frozenset() if batch.only_grows else documents,
             )
         ]
+
+    def overtaken(self, session: Session, municipality: str) -> tuple[Overtaken, ...]:
+        """Nothing: a plan document has no cells that were exported."""
+        return ()
 
     def write(
         self,

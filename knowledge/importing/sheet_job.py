@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.importing.fitting import Stored, fit
+from knowledge.importing.fitting import Fitted, Overtaken, Stored, fit
 from knowledge.importing.plan_reading import Leftover
 from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
 from knowledge.importing.spreadsheet import ReadSheet, read_sheet
@@ -52,9 +52,7 @@ class SheetJob:
             RowsRefused: rows do not fit what is stored.
         """
         shelf = self._shelf(session, municipality)
-        stored = shelf.current(session, municipality)
-        numbers = shelf.numbers(session, municipality)
-        fitted = fit(self.sheet, self.table.layout, Stored(stored, numbers))
+        stored, fitted = self._fitted(shelf, session, municipality)
         # A file that was exported tells itself what it no longer has. Any other one counts as the
         # whole of what a file of its name brought.
         documents = frozenset() if self.sheet.is_export else frozenset({self.document})
@@ -62,6 +60,17 @@ class SheetJob:
         return changes + [
             Change(shelf.kind, key, Action.REMOVED, stored=stored[key]) for key in fitted.gone
         ]
+
+    def overtaken(self, session: Session, municipality: str) -> tuple[Overtaken, ...]:
+        """Cells that nobody touched since the export, but somebody changed elsewhere: they stay
+        as they are stored.
+
+        Raises:
+            RowsRefused: rows do not fit what is stored.
+        """
+        shelf = self._shelf(session, municipality)
+        _, fitted = self._fitted(shelf, session, municipality)
+        return fitted.overtaken
 
     def write(
         self,
@@ -86,6 +95,14 @@ class SheetJob:
         except WorkspaceTaken as error:
             return [Problem(ProblemKind.WORKSPACE_TAKEN, value=error.slack_team_id)]
         return []
+
+    def _fitted(
+        self, shelf: NumberedShelf[Any], session: Session, municipality: str
+    ) -> tuple[Mapping[str, Any], Fitted[Any]]:
+        """What is stored, and the rows of the sheet fitted to it."""
+        stored = shelf.current(session, municipality)
+        numbers = shelf.numbers(session, municipality)
+        return stored, fit(self.sheet, self.table.layout, Stored(stored, numbers))
 
     def _shelf(self, session: Session, municipality: str) -> NumberedShelf[Any]:
         if not self.table.is_of_plan:

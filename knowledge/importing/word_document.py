@@ -82,15 +82,12 @@ class _Body:
 
     def _table(self, table: Element) -> Iterator[str]:
         rows = _rows_of(table)
-        if len(rows) == 1 and len(rows[0]) == 1:
-            # A box around text, not a table.
-            for element in rows[0][0]:
+        if all(len(row) == 1 for row in rows):
+            # A frame around text, not a table.
+            for element in (inner for row in rows for cell in row for inner in cell):
                 yield from self._block(element)
-            return
-        for number, cells in enumerate(_grid(rows)):
-            yield f"| {' | '.join(cells)} |"
-            if number == 0:
-                yield f"|{'---|' * len(cells)}"
+        else:
+            yield from ("\t".join(cells) for cells in _grid(rows))
 
 
 def _rows_of(table: Element) -> list[Element]:
@@ -132,7 +129,7 @@ def _row(row: Element, spans: _Spans) -> list[str]:
     for cell in row:
         while (covered := spans.take(len(cells))) is not None:
             cells.append(covered)
-        text = "<br>".join(_cell_lines(cell)).replace("|", "｜")
+        text = "<br>".join(_cell_lines(cell))
         for place in range(int(cell.get("colspan", "1"))):
             spans.left[len(cells)] = int(cell.get("rowspan", "1")) - 1
             spans.labels[len(cells)] = text if not cells else ""

@@ -10,6 +10,8 @@ from knowledge.importing.shapes.lines import half_width
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㉑㉒㉓㉔㉕㉖㉗㉘㉙㉚㉛㉜㉝㉞㉟㊱㊲㊳㊴㊵㊶㊷㊸㊹㊺㊻㊼㊽㊾㊿"
 """Circled numbers, 1 to 50."""
 
+POLICY = 20
+"""Rank of 政策1, 基本目標1 and the like."""
 _POLICY = (
     "基本目標|基本方針|基本施策|重点目標|重点方針|重点施策|重点取組|重点項目|政策|施策|目標|方針|戦略|柱|"
     "取組|プロジェクト|分野"
@@ -18,7 +20,10 @@ _KINDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (10, re.compile(r"第\s*[\d一二三四五六七八九十]+\s*[編部章]\s*")),
     (11, re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]|(?:I|II|III|IV|V|VI|VII|VIII|IX|X)(?=[.\s]))[.．、\s_]*")),
     (15, re.compile(r"第\s*[\d一二三四五六七八九十]+\s*節\s*")),
-    (20, re.compile(rf"(?:{_POLICY})\s*(?:\d+|[{CIRCLED}ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])(?![\d\-.][\d])[.:：\s_]*")),
+    (
+        POLICY,
+        re.compile(rf"(?:{_POLICY})\s*(?:\d+|[{CIRCLED}ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ])(?![\d\-.][\d])[.:：\s_]*"),
+    ),
     (22, re.compile(rf"(?:{_POLICY})\s*\d+[\-.]\d+(?![\-.]\d)[.:：\s_]*")),
     (24, re.compile(rf"(?:{_POLICY})\s*\d+[\-.]\d+[\-.]\d+[.:：\s_]*")),
     (30, re.compile(r"\d{1,2}(?:\.(?!\d)|_|、|(?=\s))\s*")),
