@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
+from knowledge.importing.reading import Problem, ProblemKind, Refused
 from knowledge.importing.tables import SheetKind
 from store import audit
 from store.records.changes import Action, Change, FieldChange
@@ -45,7 +45,7 @@ INITIATIVE, PROCEDURE = SheetKind.INITIATIVES, SheetKind.PROCEDURES
 
 def refused(desk: Desk, kind: SheetKind, change: object) -> tuple[Problem, ...]:
     assert callable(change)
-    with pytest.raises(RowsRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         desk.change(kind, change)
     return refusal.value.problems
 
@@ -366,7 +366,7 @@ def test_a_number_nobody_knows_is_named(desk: Desk) -> None:
 def test_a_number_out_of_use_is_named(desk: Desk) -> None:
     file = desk.export(PROCEDURE, "前に書き出した.xlsx")
     desk.change(PROCEDURE, lambda sheet: sheet.delete("転出届"))
-    with pytest.raises(RowsRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         desk.bring(PROCEDURE, file)
     assert [problem.kind for problem in refusal.value.problems] == [ProblemKind.ROW_NUMBER_UNKNOWN]
 
@@ -391,7 +391,7 @@ def test_a_title_that_another_entry_has_is_named(desk: Desk) -> None:
     def edit(sheet: Sheet) -> None:
         sheet["転出届", "手続名"] = "転居届"
 
-    with pytest.raises(RowsRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         desk.bring(PROCEDURE, desk.edit(file, edit))
     assert refusal.value.problems == (Problem(ProblemKind.NAME_TAKEN, 2, value="転居届"),)
 
