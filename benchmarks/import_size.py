@@ -21,7 +21,7 @@ from pathlib import Path
 
 import typer
 
-from tests.documents import WRITERS, Block, Bullets, Heading, Table, Text
+from tests.documents import WRITERS, Block, Bullets, Heading, Table, Text, markdown
 
 PLACES = ("窓口", "学校", "図書館", "公民館", "保育所", "消防署", "港", "森林", "道路", "水道")
 THINGS = ("申請", "予約", "台帳", "点検", "相談", "案内", "支払い", "記録", "調査", "連絡")
@@ -42,7 +42,7 @@ def main(megabytes: float = 10, name: str = "plan.md") -> None:
 
 
 def _write(file: Path, size: int) -> int:
-    """Write a plan with text of about this many bytes; returns how many initiatives it has."""
+    """Write a plan of this many bytes of Markdown; returns how many initiatives it has."""
     plan: list[Block] = [Heading(1, "うみべ市デジタル推進計画")]
     written = 0
     for number in count():
@@ -50,7 +50,7 @@ def _write(file: Path, size: int) -> int:
             WRITERS[file.name](tuple(plan), file)
             return number
         blocks = [*_initiative(number), *_section(number)]
-        written += sum(len(str(block).encode()) for block in blocks)
+        written += sum(len(markdown(block).encode()) + 2 for block in blocks)
         plan += blocks
     raise AssertionError("count() never ends")
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.importing.shapes.findings import ABOVE
-from knowledge.importing.shapes.lines import half_width
-from knowledge.importing.shapes.numbering import POLICY, numbered
+from knowledge.normalise import normalise
 from knowledge.plan_contents import Path, PlanContents, path_of
 from store import plans
 from store.clock import fiscal_year_on
-from store.tables import Indicator, ItemKind, Plan, ScheduleItem, Status, Theme
+from store.tables import Indicator, ItemKind, Plan, ScheduleItem, Status
+
+_POLICY = re.compile(r"(?:政策|基本目標|基本方針|(?:取組の)?柱)\s*[0-9一二三四五六七八九十ivx]")
+_CHAPTER = re.compile(r"第\s*[0-9一二三四五六七八九十]+\s*[章部編]")
 
 ITEM_COUNTS = {
     ItemKind.MEASURE: "measures",
@@ -107,6 +110,8 @@ class PlanStats:
     """By the innermost theme they stand under."""
     initiatives_by_root: dict[str, int]
     """By the outermost."""
+    initiatives_by_policy: dict[str, int]
+    """By policy (政策): what the document calls so, or else the outermost themes."""
     initiatives_without_theme: int
     initiatives_by_department: dict[str, int]
     initiatives_by_status: dict[str, int]
@@ -138,6 +143,7 @@ def stats(contents: PlanContents) -> PlanStats:
         themes_by_depth=_by(str(len(path_of(theme))) for theme in contents.themes),
         initiatives_by_theme=_by_theme(contents, paths),
         initiatives_by_root=_by_root(contents, paths),
+        initiatives_by_policy=_by_policy(contents, paths),
         initiatives_without_theme=paths.count(()),
         initiatives_by_department=_by(
             link.department.name for row in contents.initiatives for link in row.departments
@@ -218,16 +224,6 @@ def _counts(contents: PlanContents) -> dict[str, int]:
     return parts | {name: len(contents.items_of(kind)) for kind, name in ITEM_COUNTS.items()}
 
 
-def _policies(contents: PlanContents) -> list[Theme]:
-    """The themes that are numbered as policies (政策1, 基本目標1 …); the outermost without any."""
-    named = [
-        theme
-        for theme in contents.themes
-        if (number := numbered(half_width(theme.title))) and number.rank == POLICY
-    ]
-    return named or [theme for theme in contents.themes if not theme.path]
-
-
 def _by_theme(contents: PlanContents, paths: list[Path]) -> dict[str, int]:
     """By innermost theme; where two have the same title, the themes above tell them apart."""
     tree = [path_of(theme) for theme in contents.themes]
@@ -242,6 +238,25 @@ def _by_theme(contents: PlanContents, paths: list[Path]) -> dict[str, int]:
 def _by_root(contents: PlanContents, paths: list[Path]) -> dict[str, int]:
     roots = dict.fromkeys((theme.title for theme in contents.themes if not theme.path), 0)
     return roots | _by(path[0] for path in paths if path)
+
+
+def _policies(contents: PlanContents) -> list[Path]:
+    """The themes that the document calls policies; else the outermost that are not chapters."""
+    tree = [path_of(theme) for theme in contents.themes]
+    called = [path for path in tree if _POLICY.match(normalise(path[-1]))]
+    fitting = called or [path for path in tree if not _CHAPTER.match(normalise(path[-1]))]
+    return [
+        path
+        for path in fitting
+        if not any(path[:depth] in fitting for depth in range(1, len(path)))
+    ]
+
+
+def _by_policy(contents: PlanContents, paths: list[Path]) -> dict[str, int]:
+    return {
+        policy[-1]: sum(path[: len(policy)] == policy for path in paths)
+        for policy in _policies(contents)
+    }
 
 
 def _targets(contents: PlanContents) -> dict[str, Target]:

@@ -158,10 +158,10 @@ _NUMBERS = {"¹": 1, "²": 2, "³": 3}
 
 
 def as_markdown(plan: Plan, path: Path) -> None:
-    path.write_text("\n\n".join(map(_markdown, plan)) + "\n", "utf-8")
+    path.write_text("\n\n".join(map(markdown, plan)) + "\n", "utf-8")
 
 
-def _markdown(block: Block) -> str:
+def markdown(block: Block) -> str:
     match block:
         case Heading(level, text):
             return f"{'#' * level} {text}"
@@ -247,7 +247,7 @@ def _rows(block: Block) -> Iterable[list[str]]:
         case Bullets(items):
             return [[f"・{item}"] for item in items]
         case Notes():
-            return [[line] for line in _markdown(block).splitlines()]
+            return [[line] for line in markdown(block).splitlines()]
         case Heading(text=text) | Text(text):
             return [[text]]
 

@@ -31,18 +31,18 @@ PlanOption = Annotated[
     str, typer.Option("--plan", help="計画の名前。文書の題名のままでは合わないときに使う")
 ]
 _LABELS = {kind: wording.labels("terminal/import_labels.j2")[kind] for kind in KINDS}
-_KINDS = "、".join(f"{label}（{kind}）" for kind, label in _LABELS.items())
+_KINDS = wording.plain("terminal/import_kinds.j2", kinds=_LABELS)
 InternalOption = Annotated[
     list[str] | None,
-    typer.Option("--internal", help=f"職員だけに見せる種類（くり返せる）。{_KINDS}"),
+    typer.Option("--internal", help="職員だけに見せる種類（くり返せる）"),
 ]
 PublicOption = Annotated[
     list[str] | None,
-    typer.Option("--public", help="市民にも見せる種類（くり返せる）。初めはどれも公開"),
+    typer.Option("--public", help="市民にも見せる種類（くり返せる）"),
 ]
 
 
-@app.command("plan")
+@app.command("plan", epilog=_KINDS)
 def plan(
     file: FileArgument,
     municipality: CodeOption,

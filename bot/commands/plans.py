@@ -56,7 +56,8 @@ def list_initiatives(
     if as_json:
         _print_json(code, "initiatives", [asdict(row) for row in rows])
         return
-    _print(list_table(rows) if rows else "")
+    if rows:
+        _print(list_table(rows))
     out.print(wording.plain("terminal/plan_list_count.j2", count=len(rows)))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 from handlers import wording
@@ -40,6 +39,7 @@ class EntryView:
     """An entry that changes, and how."""
 
     change: Change
+    name: str
     fields: tuple[FieldView, ...]
 
 
@@ -107,8 +107,11 @@ def _change_data(change: Change) -> dict[str, Any]:
 
 
 def _groups(changes: Sequence[Change], most: int | None) -> list[Group]:
-    ordered = sorted(changes, key=kind_of_change)
-    return [_group(kind, list(some), most) for kind, some in groupby(ordered, kind_of_change)]
+    """The changes by kind, in the order in which the document brings the kinds."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        found.setdefault(kind_of_change(change), []).append(change)
+    return [_group(kind, some, most) for kind, some in found.items()]
 
 
 def _group(kind: str, changes: Sequence[Change], most: int | None) -> Group:
@@ -117,7 +120,8 @@ def _group(kind: str, changes: Sequence[Change], most: int | None) -> Group:
     return Group(
         kind,
         entries=tuple(
-            EntryView(change, tuple(map(_field, _told_fields(change)))) for change in told[:most]
+            EntryView(change, _name(kind, change), tuple(map(_field, _told_fields(change))))
+            for change in told[:most]
         ),
         rest=len(told[most:]) if most is not None else 0,
         only_edition=len(changes) - len(told),
@@ -128,10 +132,16 @@ def _is_only_edition(change: Change) -> bool:
     return {field.name for field in change.fields} == {"source_edition"}
 
 
+def _name(kind: str, change: Change) -> str:
+    """The key of an entry, without the kind that the keys of listed items start with."""
+    return change.key.removeprefix(f"{kind}＞")
+
+
 def _told_fields(change: Change) -> list[FieldChange]:
-    """Without what the line of a renamed entry says already."""
-    own = {"key", "title", "source_heading"} if change.before_key else {"key"}
-    return [field for field in change.fields if field.name not in own]
+    """Without what goes without saying: the new edition, and what a new title brings along."""
+    renamed = {"title", "source_heading"} if change.before_key else set[str]()
+    untold = {"key", "source_edition"} | renamed
+    return [field for field in change.fields if field.name not in untold]
 
 
 def _field(field: FieldChange) -> FieldView:

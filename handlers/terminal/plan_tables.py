@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from rich import box
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
@@ -20,15 +20,25 @@ MOST_WORDS = 24
 """Characters of the last word in the list; the whole of it is one `plan show` away."""
 
 
-def list_table(rows: Sequence[ListedInitiative]) -> Table:
+def list_table(rows: Sequence[ListedInitiative]) -> Group:
     """Initiatives under the themes they stand under, with department, status and last word."""
-    table = _table("title", "departments", "status", "last_word")
-    table.columns[2].no_wrap = True
+    pieces: list[RenderableType] = [_list_columns(show_header=True)]
     for theme, standing in groupby(rows, key=lambda row: row.theme):
         name = " ＞ ".join(theme) or _label("without_theme")
-        table.add_row(Text(f"【{name}】", style="bold"))
+        table = _list_columns(show_header=False)
         for row in standing:
             table.add_row(row.title, "、".join(row.departments), row.status, _last_word(row))
+        pieces += [Text(f"【{name}】", style="bold"), table]
+    return Group(*pieces)
+
+
+def _list_columns(*, show_header: bool) -> Table:
+    """The same columns for every theme, so that they stand under one another."""
+    table = Table(
+        box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=True, show_header=show_header
+    )
+    for column, share in (("title", 7), ("departments", 6), ("status", 2), ("last_word", 6)):
+        table.add_column(_label(column), ratio=share, overflow="fold")
     return table
 
 
@@ -83,7 +93,7 @@ def stats_pieces(plan: PlanStats) -> list[RenderableType]:
 
 def _count_table(title: str, counts: Mapping[str, int]) -> Table:
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
-    table.add_column(title, max_width=60)
+    table.add_column(title, overflow="fold")
     table.add_column(_label("count"), justify="right", no_wrap=True)
     for name, count in counts.items():
         table.add_row(name or _label("no_group"), str(count))

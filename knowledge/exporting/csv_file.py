@@ -25,5 +25,9 @@ def csv_file(columns: Sequence[Column], rows: Sequence[ExportedRow]) -> bytes:
 
 
 def _guarded(value: CellValue) -> CellValue:
-    """A text that looks like a formula behind an apostrophe, which the import takes off again."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    """A text without spaces around it; one that looks like a formula behind an apostrophe, which
+    the import takes off again."""
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -35,7 +35,7 @@ _COMPOUND = bytes.fromhex("D0CF11E0A1B11AE1")
 _PARTS = {".docx": "word/", ".xlsx": "xl/"}
 _PACKED = b"PK\x03\x04"
 _MOST_UNPACKED = 40 * 1024 * 1024
-"""Bytes of XML in a packed file: it takes 25 times that in memory (docs/benchmarks.md), and the
+"""Bytes of XML in a packed file: it takes 22 times that in memory (docs/benchmarks.md), and the
 thickest plans have a few megabytes. Pictures are not unpacked."""
 
 

@@ -111,12 +111,15 @@ def text_of(content: bytes, name: str) -> str:
         UnreadableFile: none of these, or not a text at all.
     """
     utf16 = content.startswith(_BYTE_ORDER_MARKS)
+    # A byte order mark says that it is a text, whatever somebody pasted into it.
+    is_marked = utf16 or content.startswith(codecs.BOM_UTF8)
     for encoding in ("utf-16",) if utf16 else ("utf-8-sig", "cp932"):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if "\0" not in text and len(_CONTROL.findall(text)) <= len(text) * _MOST_CONTROL:
+        few = len(text) if is_marked else len(text) * _MOST_CONTROL
+        if "\0" not in text and len(_CONTROL.findall(text)) <= few:
             return text
     raise UnreadableFile(Problem(ProblemKind.FILE_UNREADABLE, value=name))
 

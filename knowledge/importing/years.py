@@ -25,7 +25,7 @@ _PERIOD = re.compile(
 )
 _DAY = re.compile(
     _YEAR.format(0)
-    + r"\s*(?:年|/|\.|-)\s*"
+    + r"\s*(?:\([^()]{1,12}\)\s*)?(?:年|/|\.|-)\s*"
     + r"(?:\([^()]{1,12}\)\s*年?\s*)?"
     + r"(?P<month>\d{1,2})(?:\s*(?:月|/|\.|-)\s*(?:(?P<day>\d{1,2})日?)?)?"
 )
@@ -83,6 +83,12 @@ def day_in(text: str) -> str:
         return ""
     iso = f"{_western(found, 0):04}-{month:02}"
     return f"{iso}-{int(found['day']):02}" if found["day"] else iso
+
+
+def day_and_rest(text: str) -> tuple[str, str]:
+    """The first day or month of a text as ISO 8601, and the text without it."""
+    found = _DAY.search(half_width(text))
+    return (day_in(text), text[: found.start()] + text[found.end() :]) if found else ("", text)
 
 
 def deadline_in(text: str) -> str:

@@ -17,7 +17,7 @@ from store.observations import observe_indicator, observe_maturity
 from store.plan_parts import indicators, parts
 from store.records.initiative_shelf import InitiativeShelf
 from store.records.plan_identity import PlanName
-from store.records.plan_parts import EditionRecord, SectionRecord
+from store.records.plan_parts import EditionRecord, SectionRecord, ThemeRecord
 from store.schema import open_up_to_date
 from store.tables import MaturityLevel
 from tests.databases import BACKENDS, fresh_database
@@ -159,6 +159,38 @@ def test_a_theme_of_the_same_title_under_another_is_told_apart(database: Databas
     bring(database, InitiativeShelf(NAME, WRITER), twins, document=DOCUMENT)
     by_theme = figures(database).initiatives_by_theme
     assert by_theme == {f"{LIFE}／人材": 1, f"{WORK}／人材": 2}
+
+
+@pytest.mark.parametrize(
+    ("paths", "expected"),
+    [
+        (
+            [
+                ("第3章", "政策1. 暮らし", "(1) 窓口"),
+                ("第3章", "政策2. 仕事"),
+                ("第4章", "庁内"),
+            ],
+            {"政策1. 暮らし": 1, "政策2. 仕事": 0},
+        ),
+        ([("基本目標1", "政策1"), ("基本目標Ⅱ", "政策2")], {"基本目標1": 1, "基本目標Ⅱ": 0}),
+        ([("第2章 取組", "暮らし"), ("第2章 取組", "仕事")], {"暮らし": 1, "仕事": 0}),
+        ([("暮らし", "窓口"), ("仕事", "紙")], {"暮らし": 1, "仕事": 0}),
+    ],
+    ids=["called policies", "goals above policies", "under a chapter", "outermost"],
+)
+def test_a_policy_is_what_the_plan_calls_one_or_else_an_outermost_theme(
+    database: Database, paths: list[tuple[str, ...]], expected: dict[str, int]
+) -> None:
+    whole = dict.fromkeys(path[: end + 1] for path in paths for end in range(len(path)))
+    themes = [
+        ThemeRecord(key="/".join(path), source_document="", title=path[-1], path=path[:-1])
+        for path in whole
+    ]
+    bring(database, InitiativeShelf(NAME, WRITER), [initiative(theme=paths[0])], document=DOCUMENT)
+    bring_parts(database, ThemeRecord, themes)
+    seen = figures(database)
+    assert seen.initiatives_by_policy == expected
+    assert seen.counts["policies"] == len(expected)
 
 
 def test_a_theme_named_by_its_end_alone_counts_where_it_stands(database: Database) -> None:

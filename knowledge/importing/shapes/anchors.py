@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from knowledge.importing.shapes.departments import (
     bracketed_departments,
+    is_department_label,
     labelled_departments,
+    named_departments,
     title_with_departments,
 )
 from knowledge.importing.shapes.labels import label_of
@@ -64,7 +66,11 @@ def _start(lines: Sequence[Line], place: int, free_from: int) -> _Start | None:
     line = lines[place]
     if line.is_blank or line.is_row:
         return None
-    departments = labelled_departments(line.plain) or bracketed_departments(line.text)
+    departments = (
+        labelled_departments(line.plain)
+        or bracketed_departments(line.text)
+        or _departments_below_label(lines, place, free_from)
+    )
     if departments:
         above = _title_above(lines, place, free_from)
         if above is None:
@@ -78,6 +84,16 @@ def _start(lines: Sequence[Line], place: int, free_from: int) -> _Start | None:
     return _Start(both[0], place, place, both[1])
 
 
+def _departments_below_label(lines: Sequence[Line], place: int, free_from: int) -> tuple[str, ...]:
+    """Departments of a line below a label that stands alone: 「② 担当課」."""
+    above = place - 1
+    while above >= free_from and lines[above].is_blank:
+        above -= 1
+    if above < free_from or not is_department_label(lines[above].plain):
+        return ()
+    return named_departments(lines[place].text)
+
+
 def _title_above(lines: Sequence[Line], place: int, free_from: int) -> int | None:
     """The line above that is neither blank nor a remark, if it can be a title; else the nearest
     heading above."""
@@ -88,7 +104,9 @@ def _title_above(lines: Sequence[Line], place: int, free_from: int) -> int | Non
         return above
     for heading in range(above, free_from - 1, -1):
         line = lines[heading]
-        if line.level or (not line.is_bullet and starts_a_section(line.plain)):
+        if label_of(line.text) is None and (
+            line.level or (not line.is_bullet and starts_a_section(line.plain))
+        ):
             return heading
     return None
 

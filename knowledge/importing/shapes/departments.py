@@ -5,17 +5,24 @@ from __future__ import annotations
 import re
 
 from knowledge.importing.shapes.lines import half_width
+from knowledge.importing.shapes.numbering import CIRCLED
 
 _LABELLED = re.compile(
     r"^(?:(?:主たる|主な)?担当(?:課室?|部署|部局|部課|所属|係)?|所管(?:課|部署|部局)?|主管課|実施(?:課|部署|主体)"
     r"|関係課|推進(?:課|部署))\s*:\s*(.+)$"
     r"|^[【\[](?:担当(?:課室?|部署|部局|所属)?|所管課?|主管課|実施主体)[】\]]\s*:?\s*(.+)$"
 )
+_SPACED = re.compile(
+    r"^(?:担当(?:課室?|部署|部局|部課|所属)?|所管(?:課|部署|部局)?|主管課)\s+(\S.*)$"
+)
 _BREAK = re.compile(r"[、・,，;；／/](?![^（(]*[)）])")
 _FIRM_BREAK = re.compile(r"[、,，;；／/\n](?![^（(]*[)）])")
 _ENDING = re.compile(
     r"(?:課|室|局|部|(?<!場)所|(?<!関)係|館|院|園|署|センター|委員会|会計管理者|議会|全庁|班|チーム)"
     r"(?:など|等|ほか)?(?:\([^)]*\))?$"
+)
+_ALONE = re.compile(
+    rf"(?:[{CIRCLED}]|\(\s*\d+\s*\))?\s*[【\[]?(?:担当(?:課室?|部署|部局|所属)|所管課?|主管課)[】\]]?\s*:?"
 )
 _BRACKETED = re.compile(r"^\(([^()]+(?:\([^()]*\)[^()]*)*)\)$")
 _NO_TITLE = re.compile(r"。|\)[、,]")
@@ -26,8 +33,15 @@ _AFTER_TITLE = re.compile(r"^(?P<title>.*\S)\s*\((?P<names>[^()]+)\)$")
 
 def labelled_departments(plain: str) -> tuple[str, ...]:
     """Departments of a 担当 line, each once; none where it is no such line."""
-    found = _LABELLED.match(plain)
-    return departments_of(found[1] or found[2]) if found else ()
+    if found := _LABELLED.match(plain):
+        return departments_of(found[1] or found[2])
+    spaced = _SPACED.match(plain)
+    return named_departments(spaced[1]) if spaced else ()
+
+
+def is_department_label(plain: str) -> bool:
+    """Whether a line only says that departments follow: 「担当課」, 「(2) 担当部署」."""
+    return _ALONE.fullmatch(plain) is not None
 
 
 def bracketed_departments(text: str) -> tuple[str, ...]:

@@ -88,6 +88,11 @@ class Findings:
     parts: list[PartRecord] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
 
+    @property
+    def is_any(self) -> bool:
+        """Whether there is any record."""
+        return bool(self.initiatives or self.procedures or self.parts)
+
     def add(self, more: Findings) -> None:
         """Take over what another shape yielded."""
         self.initiatives += more.initiatives

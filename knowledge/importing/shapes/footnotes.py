@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes.lines import Line, half_width
@@ -26,11 +26,16 @@ _MARK = re.compile(
 )
 _SEPARATOR = re.compile(r"\s*(?:[:：]|…+|・{2,}|──+|―+)\s*")
 _EMPTY_BRACKET = re.compile(r"[(（]\s*[)）]")
+_NAMED = re.compile(
+    r"^[※＊]\s*(?P<term>[^※\s\d:：…。、][^※\s:：…。、]{1,30}?)"
+    r"(?:(?P<is>とは)[\s:：、…・‥]*|…+|‥+|・{2,}|[:：])\s*(?P<text>\S.*)$"
+)
 _UNIT_BEFORE = re.compile(r"(?:^|[^a-zA-Z])(?:[ckm]?m|㎞|㎝|㎜)$")
 _QUOTED = re.compile(r"「([^「」]{2,40})」$")
 _WORD = re.compile(r"[A-Za-z0-9%\-/.・ー一-龠々ァ-ヶ]{2,40}$")
 
 LONGEST_TERM = 70
+LONGEST_NAMED = 31
 
 
 @dataclass(frozen=True)
@@ -54,7 +59,9 @@ class Unmarked:
 
 def take_footnotes(lines: Sequence[Line]) -> Unmarked:
     """Part the footnotes from the text, and name those without a term after their place."""
+    lines, named = _named_notes(lines)
     kept, found = _parted(lines)
+    found = sorted([*found, *named], key=lambda note: note.line)
     marks = {note.mark for note in found}
     places: dict[str, str] = {}
     leftovers: list[Leftover] = []
@@ -101,6 +108,36 @@ def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
             term, (text, place) = rest, _following_text(lines, place)
         notes.append(Note(mark, term, text, line.number))
     return kept, notes
+
+
+def _named_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Note]]:
+    """Part footnotes without a number, 「※DXとは…」, from the text, and their marks from words."""
+    marked = {word for line in lines if "※" in line.text[1:] for word in _words_before(line.text)}
+    kept: list[Line] = []
+    notes: list[Note] = []
+    for line in lines:
+        found = None if line.is_row else _NAMED.match(line.text)
+        if found and (found["is"] or found["term"] in marked):
+            notes.append(Note("", found["term"], found["text"], line.number))
+        else:
+            kept.append(line)
+    terms = {note.term for note in notes} & marked
+    return [_unmarked(line, terms) if terms else line for line in kept], notes
+
+
+def _words_before(text: str) -> Iterator[str]:
+    """Everything that may be the word that a ※ in a text stands at."""
+    for found in re.finditer("※", text):
+        for length in range(2, LONGEST_NAMED + 1):
+            yield text[max(0, found.start() - length) : found.start()]
+
+
+def _unmarked(line: Line, terms: Set[str]) -> Line:
+    for term in terms & set(_words_before(line.text)):
+        marked = f"{term}※"
+        cells = line.cells and tuple(cell.replace(marked, term) for cell in line.cells)
+        line = replace(line, text=line.text.replace(marked, term), cells=cells)
+    return line
 
 
 def _start(text: str) -> tuple[str, str, bool] | None:
@@ -154,7 +191,7 @@ def _without_marks(text: str, marks: set[str], places: dict[str, str]) -> tuple[
             if number in marks:
                 places.setdefault(number, _phrase_before("".join(pieces)))
             else:
-                missing.append(number)
+                missing.append(_phrase_before("".join(pieces)) + found[0])
     rest = "".join(pieces) + text[last:]
     return (_EMPTY_BRACKET.sub("", rest) if last else rest), missing
 

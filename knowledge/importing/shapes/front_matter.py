@@ -86,7 +86,7 @@ def read_front(lines: Sequence[Line], first_heading: int) -> FrontMatter:
 
 
 def _topmost(lines: Sequence[Line]) -> Line | None:
-    """The marked heading above all others, if there is only one and it comes first or is of the first level."""
+    """The marked heading above all others: of the first level, or the first of all."""
     levels = [line.level for line in lines if line.level]
     if not levels or levels.count(min(levels)) > 1:
         return None
@@ -131,6 +131,12 @@ def edition_in(text: str) -> str:
     return found[0].replace(" ", "") if found else ""
 
 
+def without_edition(text: str) -> str:
+    """The text without the first edition it names."""
+    found = _EDITION.search(half_width(text))
+    return text[: found.start()] + text[found.end() :] if found else text
+
+
 def period_of(lines: Sequence[Line]) -> tuple[date, date] | None:
     """The period of the plan: where a line speaks of its period, else the first one named near
     the front or in a heading's first sentences."""
@@ -163,22 +169,26 @@ def without_contents(lines: Sequence[Line]) -> tuple[list[Line], frozenset[str]]
     again = next(
         (n for n in range(first + 1, len(lines)) if heading_key(lines[n].text) == wanted), None
     )
-    end = again if again is not None else _last_page_line(lines, first)
+    end = _end_of_contents(lines, first, len(lines) if again is None else again)
+    if end is None:
+        end = first if again is None else again
     names = frozenset(
         heading_key(contents_title(line)) for line in lines[first:end] if not line.is_blank
     )
     return [*lines[:start], *lines[end:]], names
 
 
-def _last_page_line(lines: Sequence[Line], first: int) -> int:
-    end = first
-    for place in range(first, len(lines)):
+def _end_of_contents(lines: Sequence[Line], first: int, last: int) -> int | None:
+    """Behind the last line with a page number; nothing where no line has one."""
+    end = None
+    for place in range(first, last):
         line = lines[place]
         if line.is_blank:
             continue
-        if not _PAGE.search(line.text):
+        if line.text.endswith("。") or (end is not None and line.level):
             break
-        end = place + 1
+        if _PAGE.search(line.text):
+            end = place + 1
     return end
 
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes import schedule_table
-from knowledge.importing.shapes.labels import label_of
+from knowledge.importing.shapes.labels import SCHEDULE, label_of
 from knowledge.importing.shapes.lines import Line, goes_on, is_rule
 from knowledge.importing.shapes.schedule_table import (
     PROGRESS_LABELS,
     SCHEDULE_LABELS,
     YearTable,
+    bare_year_table,
     row_label,
     year_table,
 )
+from knowledge.importing.shapes.table import cell_lines, is_arrow
 from store.records.initiatives import ProgressRecord, ScheduleRecord
 
 _ENDS = ("。", "」", "）", ")")
@@ -42,18 +44,23 @@ def read_fields(lines: Sequence[Line]) -> Fields:
     before: Line | None = None
     for line in lines:
         if line.is_row:
-            heading = year_table(list(line.cells or ()))
+            heading = year_table(list(line.cells or ())) or bare_year_table(list(line.cells or ()))
             table = heading or table
             if heading is None and not _take_row(fields, table, list(line.cells or ())):
                 fields.leftovers.append(Leftover(line.number, line.text, Reason.NO_PLACE))
         elif label := label_of(line.text):
             target = label.field
-            _add(fields, target, line.saying(label.rest), None)
+            if target == SCHEDULE:
+                _take_dated(fields, line.saying(label.rest))
+            else:
+                _add(fields, target, line.saying(label.rest), None)
         elif line.is_note:
             _add(fields, "note", line.saying(line.text.lstrip("*※＊ ")), None)
         elif line.level:
             target = "note"
             _add(fields, target, line.saying(f"{line.text}："), None)
+        elif target == SCHEDULE:
+            _take_dated(fields, line)
         elif not line.is_blank:
             _add(fields, target, line, before)
         before = line if not line.is_blank else before
@@ -67,13 +74,40 @@ def _take_row(fields: Fields, table: YearTable | None, cells: list[str]) -> bool
         return True
     if table is None:
         return False
-    if label in SCHEDULE_LABELS:
+    if table.has_items and cells[0]:
+        fields.schedule += _items_of(table, cells)
+        return True
+    if label in SCHEDULE_LABELS or table.first == 0:
         fields.schedule += schedule_table.schedule_of(table, cells)
         return True
     if label in PROGRESS_LABELS:
         fields.progress += schedule_table.progress_of(table, cells)
         return True
     return False
+
+
+def _take_dated(fields: Fields, line: Line) -> None:
+    """A line of a schedule without a table: 「令和6年度：調査」; others are remarks."""
+    year, text = schedule_table.dated(line.text)
+    if year is None:
+        _add(fields, "note", line, None)
+    elif is_arrow(text) and fields.schedule:
+        last = replace(fields.schedule[-1], last_year=year)
+        fields.schedule = (*fields.schedule[:-1], last)
+    else:
+        fields.schedule += (ScheduleRecord(text, year, year),)
+
+
+def _items_of(table: YearTable, cells: list[str]) -> tuple[ScheduleRecord, ...]:
+    """What a row does, with its label; an arrow that goes on with nothing does what it says."""
+    about = " ".join(cell_lines(cells[0]))
+    first = next((place for place, cell in enumerate(cells) if place and cell), 0)
+    if is_arrow(cells[first]):
+        cells = [*cells[:first], about, *cells[first + 1 :]]
+    return tuple(
+        item if item.text == about else replace(item, text=f"{about}：{item.text}")
+        for item in schedule_table.schedule_of(table, cells)
+    )
 
 
 def _add(fields: Fields, target: str, line: Line, before: Line | None) -> None:

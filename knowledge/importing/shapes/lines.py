@@ -21,6 +21,7 @@ _BULLET = re.compile(r"^(?:[-*+]\s+[・･●○◯]?\s*|[・･●○◯]\s*)(?
 _DECORATION = re.compile(r"\*\*|__|</?[ubi]>|</?strong>|</?em>")
 _RULE = re.compile(r"[\s|:\-—=_]+")
 _NOTE = re.compile(r"^\*?[※＊]")
+_POINT = re.compile(r"[①-⑳]|\(\d{1,2}\)\s|第\d+[章節条]|\d{1,2}\.\s")
 _END_OF_SENTENCE = re.compile(r"[。．！？!?」』）)】]$")
 
 ENOUGH_FOR_A_LINE = 36
@@ -113,6 +114,7 @@ def goes_on(before: Line, after: Line) -> bool:
         and not _END_OF_SENTENCE.search(before.text)
         and not after.is_bullet
         and not after.is_note
+        and not _POINT.match(after.plain)
         and after.level == 0
         and (
             len(after.text) >= ENOUGH_FOR_A_LINE or _END_OF_SENTENCE.search(after.text) is not None

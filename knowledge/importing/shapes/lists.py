@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes.findings import Findings, Place
+from knowledge.importing.shapes.front_matter import edition_in, without_edition
 from knowledge.importing.shapes.lines import Line, half_width, paragraphs
-from knowledge.importing.shapes.numbering import CIRCLED
-from knowledge.importing.shapes.tables_of_lists import numbered_items
-from knowledge.importing.years import deadline_in
+from knowledge.importing.shapes.numbering import CIRCLED, without_number
+from knowledge.importing.shapes.quantities import quantity
+from knowledge.importing.shapes.tables_of_lists import edition_key, names_systems, numbered_items
+from knowledge.importing.years import day_and_rest, deadline_in, year_in
+from store.records.plan_parts import EditionRecord, IndicatorRecord, TermRecord
 from store.tables import ItemKind
 
 _REFERENCE = re.compile(r"^[◇◆]\s*(\S.*)$")
@@ -30,6 +34,19 @@ _ITEM_MARK = re.compile(rf"[{CIRCLED}]")
 _SENTENCE = re.compile(r"[^。]+。?")
 LEAST_ARTICLES = 3
 LEAST_ITEMS = 3
+_A_YEAR = r"(?:令和|平成|[RH])?\s*(?:\d{1,4}|元)\s*年度?末?"
+_GOAL = re.compile(
+    rf"^(?P<title>\S.{{1,60}}?)\s*[:\s]\s*(?P<first>{_A_YEAR})\s*:?\s*(?P<before>[\d,.]+\s*\S{{0,6}}?)"
+    rf"\s*(?:→|⇒|➡)\s*(?P<last>{_A_YEAR})\s*:?\s*(?P<after>[\d,.]+\s*\S{{0,6}})$"
+)
+_GLOSSARY = re.compile(r"用語(?:集|解説|説明|の解説|の説明|の定義|一覧)?$")
+_TERM = re.compile(
+    r"^(?:[【〔\[「]([^】〕\]」]{1,40})[】〕\]」]\s*[:：…]*|([^:：…。、]{1,40}?)\s*(?:[:：]|…+))\s*(\S.*)$"
+)
+_HISTORY = re.compile(r"改[訂定]|履歴|経過|沿革|経緯")
+_LISTS_SYSTEMS = re.compile(r"\d+|対象|一覧")
+LONGEST_SYSTEM = 24
+LONGEST_EDITION = 120
 
 
 def find_lists(lines: Sequence[Line], place: Place) -> Findings:
@@ -37,7 +54,7 @@ def find_lists(lines: Sequence[Line], place: Place) -> Findings:
     found = Findings()
     texts = [line for line in lines if not line.is_row and not line.is_blank]
     for reader in _READERS:
-        found.parts += reader(texts, place).parts
+        found.add(reader(texts, place))
     return found
 
 
@@ -67,16 +84,91 @@ def _articles(lines: Sequence[Line], place: Place) -> Findings:
 
 
 def _systems(lines: Sequence[Line], place: Place) -> Findings:
-    """Systems in a run of circled numbers, or as bullets, under a heading that names systems."""
+    """Systems in a run of circled numbers, or one a line, under a heading that names systems."""
     found = Findings()
-    if "システム" not in place.heading:
+    if not names_systems(place.heading):
         return found
+    run: list[tuple[int, str]] = []
     for line in lines:
         if len(_ITEM_MARK.findall(line.text)) >= LEAST_ITEMS:
-            found.parts += [
-                place.item(ItemKind.SYSTEM, title) for _, title in numbered_items(line.text)
-            ]
+            found.add(_numbered_systems(numbered_items(line.text), line.number, place))
+        elif len(line.text) <= LONGEST_SYSTEM and "。" not in line.text:
+            alone = [(len(run) + 1, line.text)] if line.is_bullet else []
+            run += numbered_items(line.text) or alone
+    if not found.parts and len(run) >= LEAST_ITEMS and _LISTS_SYSTEMS.search(place.heading):
+        found.add(_numbered_systems(run, lines[0].number, place))
     return found
+
+
+def _numbered_systems(items: Sequence[tuple[int, str]], line: int, place: Place) -> Findings:
+    found = Findings()
+    expected = 1
+    for number, title in items:
+        if number > expected:
+            gap = f"{place.heading} {CIRCLED[expected - 1]}"
+            found.leftovers.append(Leftover(line, gap, Reason.NUMBER_SKIPPED))
+        expected = number + 1
+        found.parts.append(place.item(ItemKind.SYSTEM, title))
+    return found
+
+
+def _editions(lines: Sequence[Line], place: Place) -> Findings:
+    """The history of a document as a list: 「令和7年3月 第1版策定」."""
+    found = Findings()
+    if not _HISTORY.search(place.heading):
+        return found
+    for line in lines:
+        title, (day, rest) = edition_in(line.text), day_and_rest(line.text)
+        if title and day and len(line.text) <= LONGEST_EDITION and "。" not in line.text:
+            text = without_edition(rest).strip(" 　:：、,・-―…()（）")
+            found.parts.append(
+                EditionRecord(
+                    key=edition_key(title), title=title, issued_on=day, text=text, **place.source
+                )
+            )
+    return found
+
+
+def _indicators(lines: Sequence[Line], place: Place) -> Findings:
+    """Indicators one a line: 「手続の数 令和4年度 50件 → 令和8年度 200件」."""
+    found = Findings()
+    for line in lines:
+        told = _GOAL.match(half_width(line.text))
+        before = quantity(told["before"]) if told else None
+        after = quantity(told["after"]) if told else None
+        if told is None or before is None or after is None:
+            continue
+        title = without_number(line.text[: told.end("title")]).strip()
+        found.parts.append(
+            IndicatorRecord(
+                key=title,
+                title=title,
+                unit=after.unit or before.unit,
+                baseline=before.value,
+                baseline_year=year_in(told["first"]),
+                target=after.value,
+                target_year=year_in(told["last"]),
+                **place.source,
+            )
+        )
+    return found
+
+
+def _terms(lines: Sequence[Line], place: Place) -> Findings:
+    """A glossary as a list: 「AI：人工知能」, 「【AI】人工知能」."""
+    found = Findings()
+    if not is_glossary(place.heading):
+        return found
+    for line in lines:
+        if term := _TERM.match(line.text):
+            title, text = (term[1] or term[2]).strip(), term[3].strip()
+            found.parts.append(TermRecord(key=title, title=title, text=text, **place.source))
+    return found
+
+
+def is_glossary(heading: str) -> bool:
+    """Whether a heading stands above a list of terms."""
+    return _GLOSSARY.search(heading) is not None
 
 
 def _bodies(lines: Sequence[Line], place: Place) -> Findings:
@@ -133,8 +225,11 @@ def _evaluation(lines: Sequence[Line], place: Place) -> Findings:
 
 
 _READERS: tuple[Callable[[Sequence[Line], Place], Findings], ...] = (
+    _editions,
     _references,
     _articles,
+    _terms,
+    _indicators,
     _systems,
     _bodies,
     _counts,

@@ -10,7 +10,7 @@ from knowledge.importing.shapes.numbering import UNNUMBERED, without_number
 from knowledge.importing.shapes.outline import Node
 
 _CHAPTER = re.compile(
-    r"(?:取組|取り組み|取組み|施策)(?:事項|項目|内容|の内容|の方向性|一覧)?$"
+    r"(?:取組|取り組み|取組み|取り組む(?:べき)?|施策)(?:事項|項目|内容|の内容|の方向性|一覧)?$"
     r"|重点(?:取組|施策|項目)|具体的な(?:取組|取り組み|施策)|個別(?:施策|事業|取組)"
 )
 LEAST_ITEMS = 3

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from knowledge.importing.shapes.anchors import Anchor
-from knowledge.importing.shapes.lines import ENOUGH_FOR_A_LINE, Line, half_width
+from knowledge.importing.shapes.lines import ENOUGH_FOR_A_LINE, Line, goes_on, half_width
 from knowledge.importing.shapes.numbering import BRACKETED, UNNUMBERED, numbered, starts_a_section
 
 LONGEST_UNNUMBERED = 40
@@ -19,9 +19,13 @@ UNNUMBERED_BELOW = 55
 _NO_HEADING = re.compile(
     r"^[※☞→⇒◇◎＜<「『\"'(（・_]|^(?:出典|資料|注|図|表)\s*[:：\d]|^\d[\d,.]*\s*$|^第\s*\d+\s*条|、"
 )
-_ENDS_A_SENTENCE = re.compile(r"[。、，,．:：;；!！?？」』】>＞・をにはがのとでへや]$")
+_ENDS_A_SENTENCE = re.compile(
+    r"[。、，,．:：;；!！?？」』】>＞・をにはがのでへや]$|(?<!こ)と$|.{16,}こと$"
+)
 _GOES_ON = re.compile(r"^[をにはがのとでへ、。)）]")
 _BRACKET_HEADING = re.compile(r"^[【〔\[][^】〕\]]{1,40}[】〕\]]$")
+_NO_BRACKET_HEADING = re.compile(r"\d\s*(?:版|年)|[Vv][Ee][Rr]")
+"""An edition or a period in brackets belongs to the title above it."""
 _BRACKETED_NUMBER = re.compile(r"^[(（]\s*([0-9０-９])\s*([0-9０-９]?)\s*[)）]\s*")
 _ALWAYS_HEADING = re.compile(
     r"^(?:はじめに|おわりに|改[訂定]履歴|用語集|用語解説|資料編|参考資料|巻末資料)$"
@@ -44,6 +48,8 @@ class Node:
     body: list[Line] = field(default_factory=list)
     anchor: Anchor | None = None
     """Where the heading is the title of an initiative with its departments."""
+    is_line: bool = False
+    """Whether it turned out to be a line of the text above: a point of a list, a caption."""
     has_children: bool = False
     has_initiatives: bool = False
     """Whether a title with departments stands somewhere below it."""
@@ -138,7 +144,7 @@ def _themes_only(stack: Sequence[Node], nodes: Sequence[Node]) -> tuple[str, ...
 
 
 def _push(stack: list[Node], node: Node) -> Node:
-    while stack and stack[-1].rank >= node.rank:
+    while stack and (stack[-1].rank >= node.rank or _is_unnumbered_beside(stack[-1], node)):
         stack.pop()
     node.path = tuple(above.title for above in stack)
     for above in stack:
@@ -146,6 +152,16 @@ def _push(stack: list[Node], node: Node) -> Node:
         above.has_initiatives = above.has_initiatives or node.anchor is not None
     stack.append(node)
     return node
+
+
+def is_mere_heading(title: str) -> bool:
+    """Whether a title says nothing by itself: 改訂履歴, 参考資料."""
+    return _ALWAYS_HEADING.match(title) is not None
+
+
+def _is_unnumbered_beside(above: Node, node: Node) -> bool:
+    """Whether both have the same heading mark, and the one above has no number: 「## はじめに」."""
+    return above.rank[0] == node.rank[0] > 0 and above.number == 0
 
 
 def _rank(lines: Sequence[Line], place: int, mark_level: int, known: frozenset[str]) -> Rank | None:
@@ -163,7 +179,7 @@ def _rank(lines: Sequence[Line], place: int, mark_level: int, known: frozenset[s
         return mark_level, 5
     if number is not None and starts_a_section(line.plain):
         return mark_level, number.rank
-    if _BRACKET_HEADING.match(line.text):
+    if _is_bracket_heading(line):
         return mark_level, BRACKETED
     return (mark_level, UNNUMBERED) if _is_unnumbered_heading(lines, place) else None
 
@@ -195,9 +211,18 @@ def _is_unnumbered_heading(lines: Sequence[Line], place: int) -> bool:
     after = _next(lines, place)
     if after is None or after.level or _GOES_ON.match(after.text) or starts_a_section(after.plain):
         return False
-    if _BRACKET_HEADING.match(after.text):
+    if goes_on(lines[place], after):
+        return False
+    if _is_bracket_heading(after):
         return True
     return after.is_row or after.is_bullet or _is_prose(after.text)
+
+
+def _is_bracket_heading(line: Line) -> bool:
+    return (
+        _BRACKET_HEADING.match(line.text) is not None
+        and _NO_BRACKET_HEADING.search(line.plain) is None
+    )
 
 
 def _is_prose(text: str) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
-from knowledge.importing.shapes.table import cell_lines
+from knowledge.importing.shapes.lines import half_width
+from knowledge.importing.shapes.table import cell_lines, is_arrow
 from knowledge.importing.years import fiscal_year
 from knowledge.normalise import normalise
 from knowledge.status_words import guess_status
@@ -16,6 +18,8 @@ from store.tables import ProgressMark, Status
 _NO_PROGRESS = re.compile(r"進捗は?(?:なし|無し|無)。?")
 _NEW = re.compile(r"新規。?")
 
+_DATED = re.compile(r"^([^:\s]{2,16}?(?:\([^()]*\))?)\s*[:\s]\s*(\S.*)$")
+_ITEMS = re.compile(r"項目|取組|取り組み|内容|事業|施策|工程")
 SCHEDULE_LABELS = frozenset({"スケジュール", "計画", "予定", "年度計画", "工程"})
 PROGRESS_LABELS = frozenset({"進捗", "進捗状況", "実績", "取組状況"})
 
@@ -25,6 +29,10 @@ class YearTable:
     """A heading row: which column stands for which fiscal year."""
 
     years: tuple[int, ...]
+    first: int = 1
+    """The first column with a year; 0 where no column is left for labels."""
+    has_items: bool = False
+    """Whether each row names what is done, instead of schedule and progress."""
 
 
 def year_table(cells: list[str]) -> YearTable | None:
@@ -37,28 +45,49 @@ def year_table(cells: list[str]) -> YearTable | None:
     if len(years) < 2 or fiscal_year(cells[0]) is not None:
         return None
     known = [year for year in years if year is not None]
-    return YearTable(tuple(known)) if len(known) == len(years) else None
+    has_items = _ITEMS.search(cells[0]) is not None
+    return YearTable(tuple(known), has_items=has_items) if len(known) == len(years) else None
+
+
+def bare_year_table(cells: list[str]) -> YearTable | None:
+    """The years of a heading row that has no place for labels, one after the other."""
+    years = [year for year in map(fiscal_year, cells) if year is not None]
+    follows = all(after == before + 1 for before, after in pairwise(years))
+    return YearTable(tuple(years), first=0) if len(years) == len(cells) > 2 and follows else None
 
 
 def schedule_of(table: YearTable, cells: list[str]) -> tuple[ScheduleRecord, ...]:
     """Items of a スケジュール row.
 
-    The table does not show how far a cell reaches when empty ones follow it; so the items keep
-    the year of their own cell, and say up to which year the cells after it are blank.
+    An arrow says that what stands before it goes on. The table does not show how far a cell
+    reaches when empty ones follow it; so the items keep the year of their own cell, and say up to
+    which year the cells after it are blank.
     """
     values = _by_year(table, cells)
     items = []
     for year, text in values.items():
-        blank_until = None
+        if is_arrow(text):
+            continue
+        last_year, blank_until = year, None
         for later in (later for later in table.years if later > year):
-            if values.get(later):
+            if is_arrow(values.get(later, "")):
+                last_year, blank_until = later, None
+            elif values.get(later):
                 break
-            blank_until = later
+            else:
+                blank_until = later
         items += [
-            ScheduleRecord(item, first_year=year, last_year=year, blank_until=blank_until)
+            ScheduleRecord(item, first_year=year, last_year=last_year, blank_until=blank_until)
             for item in cell_lines(text)
         ]
     return tuple(items)
+
+
+def dated(text: str) -> tuple[int | None, str]:
+    """Year and words of a line such as 「令和6年度：調査・設計」; no year where it names none."""
+    found = _DATED.match(half_width(text))
+    year = fiscal_year(found[1]) if found else None
+    return (year, text[found.start(2) :].strip()) if found and year is not None else (None, text)
 
 
 def progress_of(table: YearTable, cells: list[str]) -> tuple[ProgressRecord, ...]:
@@ -96,4 +125,8 @@ def row_label(cells: list[str]) -> str:
 
 
 def _by_year(table: YearTable, cells: list[str]) -> dict[int, str]:
-    return {year: text for year, text in zip(table.years, cells[1:], strict=False) if text.strip()}
+    return {
+        year: text
+        for year, text in zip(table.years, cells[table.first :], strict=False)
+        if text.strip()
+    }

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes import (
+    tables_of_cards,
     tables_of_goals,
     tables_of_initiatives,
     tables_of_lists,
@@ -16,14 +17,14 @@ from knowledge.importing.shapes.departments import bracketed_departments
 from knowledge.importing.shapes.findings import ABOVE, Findings, Found, Place
 from knowledge.importing.shapes.initiative_fields import read_fields
 from knowledge.importing.shapes.lines import Line, paragraphs
-from knowledge.importing.shapes.lists import find_lists
+from knowledge.importing.shapes.lists import find_lists, is_glossary
 from knowledge.importing.shapes.numbered_items import NumberedItem, numbered_initiatives
-from knowledge.importing.shapes.numbering import STEP
-from knowledge.importing.shapes.outline import Node
+from knowledge.importing.shapes.numbering import STEP, without_number
+from knowledge.importing.shapes.outline import Node, is_mere_heading
 from knowledge.importing.shapes.table import Table, tables_of
 from knowledge.importing.shapes.torn_cells import is_foreign
 from store.records.initiatives import InitiativeRecord
-from store.records.plan_parts import SectionRecord, ThemeRecord
+from store.records.plan_parts import SectionRecord, TermRecord, ThemeRecord
 from store.tables import ItemKind
 
 _TABLES: tuple[Callable[[Table, Place], Findings | None], ...] = (
@@ -33,6 +34,7 @@ _TABLES: tuple[Callable[[Table, Place], Findings | None], ...] = (
     tables_of_goals.maturity,
     tables_of_goals.indicators,
     tables_of_lists.rules,
+    tables_of_cards.cards,
     tables_of_initiatives.initiatives,
     tables_of_initiatives.schedule,
     tables_of_goals.measures,
@@ -44,6 +46,10 @@ _TABLES: tuple[Callable[[Table, Place], Findings | None], ...] = (
     tables_of_lists.figures,
 )
 """Readers of tables; the first one that knows a table takes it."""
+
+
+_INNER_TABLES = (tables_of_goals.indicators, tables_of_lists.terms, tables_of_lists.systems)
+"""Those that may stand inside an initiative."""
 
 
 @dataclass(frozen=True)
@@ -75,21 +81,41 @@ def read_nodes(nodes: Sequence[Node], document: Document) -> Findings:
     if not any(one.node.anchor or one.found.initiatives for one in read):
         items = numbered_initiatives(nodes)
     inside = {line for item in items.values() for line in item.lines}
+    read = _with_points(read, items, document, titles)
     found = Findings()
     for place, one in enumerate(read):
-        if one.node.anchor is None:
-            found.parts += one.found.parts
-            found.procedures += one.found.procedures
-            found.initiatives += one.found.initiatives
-        found.leftovers += one.found.leftovers
+        found.add(one.found)
         if place in items:
             texts = [part.text for part in read if part.node.line in items[place].lines]
             record = _item(one, items[place], "\n".join(filter(None, texts)))
             found.initiatives.append(Found(one.node.line, record))
-        elif one.node.line not in inside or one.node.line == 0:
+        elif not one.node.is_line and (one.node.line not in inside or one.node.line == 0):
             _add(found, one, document)
     found.parts[:0] = _themes(read, items)
     return found
+
+
+def _with_points(
+    read: Sequence[_Read], items: Mapping[int, NumberedItem], document: Document, titles: set[str]
+) -> list[_Read]:
+    """The headings, of which those without anything below are lines of the text before them."""
+    whole = list(read)
+    changed: set[int] = set()
+    before = 0
+    for place, one in enumerate(read):
+        node = one.node
+        stays = place in items or node.has_children or node.anchor or node.number == STEP
+        if stays or one.text or one.found.is_any or node.line in {0, *document.title_lines}:
+            before = place
+            continue
+        node.is_line = True
+        if is_mere_heading(node.title):
+            continue
+        read[before].node.body.append(Line(node.line, node.title))
+        changed.add(before)
+    for place in changed:
+        whole[place] = _read(read[place].node, document, titles)
+    return whole
 
 
 def _read(node: Node, document: Document, titles: set[str]) -> _Read:
@@ -101,7 +127,7 @@ def _read(node: Node, document: Document, titles: set[str]) -> _Read:
     heading = document.title if node.title in titles else node.title
     place = Place(heading, path, prose, document.name, document.edition)
     if node.anchor is not None:
-        return _Read(node, place, prose, Findings())
+        return _Read(node, place, prose, _take_inner_tables(node, place))
     found = find_lists(readable, place)
     shown: list[str] = []
     for run in _runs(readable):
@@ -120,6 +146,20 @@ def _read(node: Node, document: Document, titles: set[str]) -> _Read:
         if not line.is_row and is_foreign(line.text)
     ]
     return _Read(node, place, "\n".join(filter(None, shown)), found)
+
+
+def _take_inner_tables(node: Node, place: Place) -> Findings:
+    """Read the tables of an initiative that are not its own fields, and take them out."""
+    found = Findings()
+    taken: set[int] = set()
+    for run in _runs(node.body):
+        for table in tables_of(run) if run[0].is_row else ():
+            known = next((hit for read in _INNER_TABLES if (hit := read(table, place))), None)
+            if known is not None and known.parts:
+                found.add(known)
+                taken |= {line.number for line in run}
+    node.body = [line for line in node.body if line.number not in taken]
+    return found
 
 
 def _runs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -148,6 +188,12 @@ def _add(found: Findings, one: _Read, document: Document) -> None:
     elif node.number == STEP:
         found.parts.append(
             one.place.item(ItemKind.STEP, node.title, ("内容", one.text), group=_above(one.place))
+        )
+    elif one.text and is_glossary(_above(one.place)):
+        found.parts.append(
+            TermRecord(
+                key=node.title, title=without_number(node.title), text=one.text, **one.place.source
+            )
         )
     elif (one.text or (one.place.path and node.has_children)) and not _is_theme_alone(one):
         found.parts.append(
@@ -183,10 +229,12 @@ def _themes(read: Sequence[_Read], items: dict[int, NumberedItem]) -> list[Theme
     paths: dict[tuple[str, ...], None] = {}
     for place, one in enumerate(read):
         theme = items[place].theme if place in items else one.place.path[:-1]
-        if one.node.anchor is None and place not in items:
-            continue
-        for depth in range(1, len(theme) + 1):
-            paths.setdefault(theme[:depth])
+        of_tables = [row.record.theme for row in one.found.initiatives]
+        if one.node.anchor is not None or place in items:
+            of_tables.append(theme)
+        for theme in of_tables:
+            for depth in range(1, len(theme) + 1):
+                paths.setdefault(theme[:depth])
     themes = []
     for path in paths:
         heading = above.get(path)

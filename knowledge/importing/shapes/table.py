@@ -12,6 +12,8 @@ from knowledge.importing.shapes.lines import Line, half_width, is_rule
 
 _BREAK = re.compile(r"<br\s*/?>|</?(?:p|ul|ol|li|div)[^>]*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
+_LATIN = re.compile(r"[A-Za-z0-9]")
+_ARROW = re.compile(r"[\s\-—―─━=〜～~]*[→⇒➡➔▶►＞>]+|[\-—―─━〜～~]{2,}|同上|〃")
 _BULLET = re.compile(r"^[\s・･\-*●○◯•※]+")
 
 
@@ -31,6 +33,10 @@ class Row:
         if place is None or place >= len(self.cells):
             return []
         return cell_lines(self.cells[place])
+
+    def name(self, place: int | None) -> str:
+        """The words of a cell that holds one name."""
+        return joined(self.items(place))
 
     @cached_property
     def filled(self) -> list[str]:
@@ -77,8 +83,27 @@ def tables_of(lines: Sequence[Line]) -> Iterator[Table]:
         yield Table(tuple(rows))
 
 
+def is_arrow(cell: str) -> bool:
+    """Whether a cell only says that the one before it goes on."""
+    return _ARROW.fullmatch(cell.strip()) is not None
+
+
 def cell_lines(cell: str) -> list[str]:
     """The lines of a cell without tags and bullets."""
     pieces = _BREAK.split(cell)
     texts = (html.unescape(_TAG.sub("", piece)).strip() for piece in pieces)
-    return [text for text in (_BULLET.sub("", text) for text in texts) if text]
+    return [words for text in texts if (words := _BULLET.sub("", text) or _mark(text))]
+
+
+def _mark(text: str) -> str:
+    """A sign that is all a cell says: ○ in the year in which something is done."""
+    return text if text in set("○●◎◯■★☆△▲") else ""
+
+
+def joined(texts: Sequence[str]) -> str:
+    """Lines of a narrow cell as the words they are, without a space between Japanese ones."""
+    whole = ""
+    for text in texts:
+        is_latin = _LATIN.match(text) is not None and _LATIN.search(whole[-1:]) is not None
+        whole += f" {text}" if is_latin else text
+    return whole

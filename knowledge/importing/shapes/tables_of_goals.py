@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from knowledge.importing.shapes.findings import Findings, Place
 from knowledge.importing.shapes.lines import half_width
 from knowledge.importing.shapes.numbering import CIRCLED
 from knowledge.importing.shapes.quantities import quantity
 from knowledge.importing.shapes.table import Row, Table
-from knowledge.importing.years import deadline_in, year_in
+from knowledge.importing.years import deadline_in, fiscal_year, year_in
 from store.records.plan_parts import IndicatorRecord, MaturityRecord, ThemeRecord
 from store.tables import ItemKind
 
@@ -25,14 +26,20 @@ def indicators(table: Table, place: Place) -> Findings | None:
     """A table of indicators: where each stands and where it is to go."""
     name = table.column("成果指標", "指標", "KPI", "目標項目", "項目", "評価項目")
     baseline = table.column("現状", "基準", "策定時", "初期値", "実績", skip=(name,))
-    target = table.column("目標値", "目標", skip=(name, baseline))
+    target = _target_column(table, (name, baseline))
+    if baseline is None and target is not None:
+        baseline = next((place for place in _year_columns(table) if place != target), None)
     if name is None or baseline is None or target is None:
         return None
     unit = table.column("単位", skip=(name, baseline, target))
     department = table.column("担当", "所管", skip=(name, baseline, target))
+    years = (
+        table.column("基準年", "現状年", skip=(baseline,)),
+        table.column("目標年", skip=(target,)),
+    )
     found = Findings()
     for row in table.rows[1:]:
-        title = row.cell(name)
+        title = row.name(name)
         before, after = quantity(row.cell(baseline)), quantity(row.cell(target))
         if not title or (before is None and after is None):
             continue
@@ -42,9 +49,9 @@ def indicators(table: Table, place: Place) -> Findings | None:
                 title=title,
                 unit=row.cell(unit) or next((q.unit for q in (after, before) if q and q.unit), ""),
                 baseline=before.value if before else None,
-                baseline_year=_year(table, row, baseline),
+                baseline_year=_year(table, row, years[0], baseline),
                 target=after.value if after else None,
-                target_year=_year(table, row, target),
+                target_year=_year(table, row, years[1], target),
                 department=row.cell(department),
                 **place.source,
             )
@@ -52,8 +59,25 @@ def indicators(table: Table, place: Place) -> Findings | None:
     return found
 
 
-def _year(table: Table, row: Row, column: int) -> int | None:
-    return year_in(row.cell(column)) or year_in(table.header.cell(column))
+def _target_column(table: Table, taken: Sequence[int | None]) -> int | None:
+    """The column of the last target that is not one on the way (中間目標)."""
+    cells = [half_width(re.sub(r"\s", "", cell)) for cell in table.header.cells]
+    targets = [
+        place
+        for place, cell in enumerate(cells)
+        if "目標" in cell and "目標年" not in cell and place not in taken
+    ]
+    final = [place for place in targets if "中間" not in cells[place]]
+    return next(reversed(final or targets), None)
+
+
+def _year_columns(table: Table) -> list[int]:
+    cells = enumerate(table.header.cells)
+    return [place for place, cell in cells if fiscal_year(cell) is not None]
+
+
+def _year(table: Table, row: Row, own: int | None, column: int) -> int | None:
+    return year_in(row.cell(own)) or year_in(row.cell(column)) or year_in(table.header.cell(column))
 
 
 def maturity(table: Table, place: Place) -> Findings | None:

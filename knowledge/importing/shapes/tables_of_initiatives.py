@@ -10,6 +10,7 @@ from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes.departments import departments_of
 from knowledge.importing.shapes.findings import Findings, Found, Place
 from knowledge.importing.shapes.lines import half_width
+from knowledge.importing.shapes.schedule_table import YearTable, schedule_of
 from knowledge.importing.shapes.table import Row, Table
 from knowledge.importing.shapes.torn_cells import Period, Span, join_torn_cells
 from knowledge.importing.years import fiscal_year, year_in
@@ -37,6 +38,7 @@ _HALVES = {
     "後期": 2,
     "後半": 2,
 }
+_THEMES = ("テーマ", "分野", "政策", "柱", "区分", "基本目標", "基本方針", "目標", "方針", "施策")
 _YEARS = re.compile(r"(?:令和|R|20\d\d|H)\s*\d*")
 _SCHEDULE_HEADINGS = ("スケジュール", "工程", "ロードマップ", "年次計画", "行程", "予定")
 
@@ -49,7 +51,7 @@ def initiatives(table: Table, place: Place) -> Findings | None:
     if title is None or department is None:
         return None
     taken = [department, title, *years]
-    theme = table.column("テーマ", "分野", "政策", "柱", "区分", "基本目標", skip=taken)
+    themes = _theme_columns(table, taken)
     columns = {
         "purpose": table.column("目的", "ねらい", skip=taken),
         "current_state": table.column("現状", "課題", skip=taken),
@@ -58,22 +60,39 @@ def initiatives(table: Table, place: Place) -> Findings | None:
         "note": table.column("備考", skip=taken),
     }
     found = Findings()
-    name = ""
+    names: tuple[str, ...] = ()
     for row in table.rows[1:]:
-        name = row.cell(theme) or name
-        if not row.cell(title):
+        names = _themes(row, themes, names)
+        if not row.name(title):
             continue
         texts = {field: "\n".join(row.items(column)) for field, column in columns.items()}
         record = _initiative(
             place,
-            row.cell(title),
-            theme=(*place.path, name) if name else place.path,
+            row.name(title),
+            theme=(*place.path, *filter(None, names)),
             departments=departments_of("、".join(row.items(department))),
             schedule=_of_years(row, years),
             texts=texts,
         )
         found.initiatives.append(Found(row.line, record))
     return found if found.initiatives else None
+
+
+def _theme_columns(table: Table, taken: Sequence[int | None]) -> list[int]:
+    """Columns that name the themes of a row, outermost first; they stand before its title."""
+    title = taken[1] or 0
+    columns = (table.column(word, skip=taken) for word in _THEMES)
+    return sorted({column for column in columns if column is not None and column < title})
+
+
+def _themes(row: Row, columns: Sequence[int], before: tuple[str, ...]) -> tuple[str, ...]:
+    """The themes of a row; an empty cell goes on with the one above, below the same theme."""
+    names: list[str] = []
+    for depth, column in enumerate(columns):
+        is_new = any(row.cell(above) for above in columns[:depth])
+        told = before[depth] if depth < len(before) and not is_new else ""
+        names.append(row.cell(column) or told)
+    return tuple(names)
 
 
 def _year_columns(header: Row) -> dict[int, int]:
@@ -83,11 +102,8 @@ def _year_columns(header: Row) -> dict[int, int]:
 
 
 def _of_years(row: Row, years: dict[int, int]) -> tuple[ScheduleRecord, ...]:
-    return tuple(
-        ScheduleRecord(text, first_year=year, last_year=year)
-        for column, year in years.items()
-        for text in row.items(column)
-    )
+    cells = [row.cells[column] if column < len(row.cells) else "" for column in years]
+    return schedule_of(YearTable(tuple(years.values()), first=0), cells)
 
 
 def schedule(table: Table, place: Place) -> Findings | None:

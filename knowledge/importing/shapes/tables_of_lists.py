@@ -16,13 +16,13 @@ from store.records.plan_parts import EditionRecord, TermRecord
 from store.tables import ItemKind
 
 _CASE_NAME = ("項目名", "手続", "事例", "取組", "件名", "業務", "事業", "サービス")
-_CASE_FACT = ("概要", "課題", "対応", "効果", "内容", "結果", "状況", "成果")
+_CASE_FACT = ("概要", "課題", "対応", "効果", "内容", "結果", "状況", "成果", "困", "変え")
 _GROUP = re.compile(r"^[(（【\[<]([^()（）【】\[\]]+)[)）】\]>]$")
 _NUMBERED = re.compile(rf"(?P<number>[{CIRCLED}]|(?<!\d)\d{{1,2}}[.．)）])\s*")
 _COUNTED = re.compile(
     r"\d[\d,.]*\s*(?:名|人|件|台|回|%|円|世帯|手続|施設|か所|箇所|部門|課|団体|業務)"
 )
-_CASE_HEADINGS = ("取組", "事例", "実績", "見直し", "内製", "導入", "状況")
+_CASE_HEADINGS = ("取組", "事例", "実績", "見直し", "内製", "導入", "状況", "これまで", "の例")
 _FIGURE_HEADINGS = ("調査", "アンケート", "状況", "実績", "結果", "統計", "推移")
 
 
@@ -82,9 +82,10 @@ def cases(table: Table, place: Place) -> Findings | None:
     name = table.column(*_CASE_NAME)
     if name != 0 or table.column(*_CASE_FACT, skip=(name,)) is None:
         return None
-    return (
-        _named_rows(table, place, ItemKind.CASE, name) if place.speaks_of(*_CASE_HEADINGS) else None
-    )
+    is_dated = any(day_in(row.cell(name)) for row in table.rows[1:])
+    if not is_dated and not place.speaks_of(*_CASE_HEADINGS):
+        return None
+    return _named_rows(table, place, ItemKind.CASE, name)
 
 
 def _named_rows(table: Table, place: Place, kind: ItemKind, name: int) -> Findings:
@@ -103,22 +104,32 @@ def _named_rows(table: Table, place: Place, kind: ItemKind, name: int) -> Findin
 def systems(table: Table, place: Place) -> Findings | None:
     """A table of numbered systems, in as many columns as fitted; a row without numbers heads
     those below it."""
-    if len(table.header.filled) != 1 or "システム" not in table.header.filled[0]:
+    if len(table.header.filled) != 1 or not names_systems(table.header.filled[0]):
         return _named_systems(table, place)
     numbered = [row for row in table.rows if any(_starts_numbered(cell) for cell in row.filled)]
     if len(numbered) < 2:
         return None
-    found = Findings()
+    groups: dict[str, list[tuple[int, str]]] = {}
     group = place.heading
     for row in table.rows:
         if row not in numbered:
             group = " ".join(row.filled)
             continue
         for cell in row.filled:
-            found.parts += [
-                place.item(ItemKind.SYSTEM, title, group=group) for _, title in numbered_items(cell)
-            ]
+            groups.setdefault(group, []).extend(numbered_items(cell))
+    found = Findings()
+    for name, items in groups.items():
+        # Columns beside each other go on with the numbers of the one before.
+        ordered = sorted(items, key=lambda item: item[0])
+        found.parts += [place.item(ItemKind.SYSTEM, title, group=name) for _, title in ordered]
     return found
+
+
+def names_systems(heading: str) -> bool:
+    """Whether a heading is about the systems of a city, or the work that they serve."""
+    return "システム" in heading or (
+        "業務" in heading and re.search(r"標準|対象", heading) is not None
+    )
 
 
 def _named_systems(table: Table, place: Place) -> Findings | None:

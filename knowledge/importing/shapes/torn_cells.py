@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.importing.shapes.numbering import CIRCLED
+from knowledge.importing.shapes.table import is_arrow
 
 _STARTS_BADLY = re.compile(r"^[ーンっゃゅょぁぃぅぇぉッャュョァィゥェォ、。,.!)）」』】\]・]")
 _ENDS_BADLY = re.compile(r"[、,・(（「『【\[!！=＝]$")
@@ -46,14 +48,18 @@ def join_torn_cells(
 
     A cell that makes sense by itself stands for its own period; letters alone in cells side by
     side are one word. Cells side by side of which another one makes no sense are one text that was
-    torn: it counts only if it makes sense when put together.
+    torn: it counts only if it makes sense when put together. An arrow goes on with the text before.
     """
     spans: list[Span] = []
     unreadable: list[str] = []
-    for start, run in _runs(cells[: len(periods)]):
+    arrows = {place for place, cell in enumerate(cells[: len(periods)]) if is_arrow(cell)}
+    words = ["" if place in arrows else cell for place, cell in enumerate(cells[: len(periods)])]
+    for start, run in _runs(words):
         for offset, piece in _pieces(run):
             text = "".join(piece)
             last = start + offset + len(piece) - 1
+            while last + 1 in arrows:
+                last += 1
             if makes_sense(text):
                 spans.append(Span(tidy(text), periods[start + offset], periods[last]))
             else:
@@ -118,20 +124,20 @@ def is_garbled(text: str) -> bool:
 
 def is_foreign(text: str) -> bool:
     """Whether a line holds a letter that no Japanese document has: a page that was misread."""
-    return any(
-        unicodedata.category(letter)[0] in "LC" and not _is_ours(letter) for letter in tidy(text)
-    )
+    return any(map(_is_foreign, set(tidy(text))))
 
 
-def _is_ours(letter: str) -> bool:
-    """Whether Japanese is written with a letter: kanji of all sets, kana, and those of cp932."""
-    if unicodedata.name(letter, "").startswith("CJK ") or letter in _USUAL:
-        return True
+@cache
+def _is_foreign(letter: str) -> bool:
+    """Whether Japanese is not written with a letter: not kanji of any set, kana, or in cp932."""
+    is_letter = unicodedata.category(letter)[0] in "LC"
+    if not is_letter or letter in _USUAL or unicodedata.name(letter, "").startswith("CJK "):
+        return False
     try:
         letter.encode("cp932")
     except UnicodeEncodeError:
-        return False
-    return True
+        return True
+    return False
 
 
 def tidy(text: str) -> str:

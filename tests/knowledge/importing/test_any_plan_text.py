@@ -10,13 +10,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from knowledge.importing.plan_document import read_plan
 from knowledge.importing.plan_reading import PlanReading
 from tests.knowledge.importing.plans.made_up import FOLDER
 
+LETTERS = st.characters(exclude_categories=["Cs", "Cc"], include_characters="\t\r\n")
+"""Of any text; a file with control characters is told to be no text."""
 FULL_WIDTH = ord("０") - ord("0")
 CITIES = sorted(path.stem for path in FOLDER.glob("*.md"))
 
@@ -124,14 +126,16 @@ def told(value: object) -> str:
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1))
+@given(st.text(LETTERS, min_size=1))
 def test_any_text_at_all_is_read(text: str) -> None:
+    assume(text.strip())
     assert reading_of(text) is not None
 
 
 @settings(deadline=None, max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=40))
 def test_broken_tables_and_stray_brackets_are_read(pieces: list[str]) -> None:
+    assume("".join(pieces).strip())
     assert reading_of("".join(pieces)) is not None
 
 
