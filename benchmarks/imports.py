@@ -21,7 +21,7 @@ from typing import Annotated
 
 import typer
 
-from knowledge.importing.job import ImportJob, plan_job
+from knowledge.importing.plan_job import plan_job
 from knowledge.importing.plan_reading import PlanReading
 from store import audit
 from store.database import Database
@@ -113,14 +113,14 @@ def _section(number: int, edition: str) -> SectionRecord:
 
 def _bring(database: Database, plan: PlanReading) -> None:
     """As the command does it: compared to be shown, then compared and written."""
-    job: ImportJob = plan_job(plan, ACTOR)
+    job = plan_job(plan, ACTOR)
     with database.writing() as session:
         ensure(session, CITY)
     with database.reading() as session:
-        shown = job.changes(session, CITY)
+        shown = job.compare(session, CITY).changes
     if shown:
         with database.writing() as session:
-            job.write(session, CITY, job.changes(session, CITY), at=datetime.now(UTC))
+            job.write(session, CITY, job.compare(session, CITY).changes, at=datetime.now(UTC))
 
 
 @contextmanager

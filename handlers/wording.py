@@ -60,7 +60,7 @@ def _environment(channel: str) -> Environment:
     )
     bold = _bold_mrkdwn if channel == "mrkdwn" else str
     environment.globals.update(bold=bold)
-    environment.filters.update(day=_day, figure=_figure, moment=_moment, shown=_shown)
+    environment.filters.update(day=_day, figure=_figure, moment=_moment, shown=shown)
     return environment
 
 
@@ -93,7 +93,7 @@ def _moment(value: datetime) -> str:
     return f"{local.month}月{local.day}日 {local:%H:%M}"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """A value of a field in one line, shortened to what helps to recognise it."""
     match value:
         case None | "" | ():

@@ -22,7 +22,7 @@ from store.records.counter import FaqRecord, FaqShelf, ProcedureRecord, Procedur
 from store.records.initiative_shelf import InitiativeShelf
 from store.records.initiatives import InitiativeRecord
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
-from store.records.plan_identity import PlanName, note_reading
+from store.records.plan_identity import PlanDocument, PlanName, note_reading
 from store.tables import Initiative, Person, ProgressEntry, Role, Status, Visibility
 
 R = TypeVar("R", bound=Record)
@@ -136,10 +136,8 @@ def bring(
         if isinstance(shelf, InitiativeShelf):
             note_reading(
                 session,
-                PlanName(PLAN).ensure(session, municipality),
-                edition="第1版",
-                is_titled=True,
-                document=document,
+                municipality,
+                PlanDocument(PlanName(PLAN), "第1版", is_titled=True, document=document),
                 content_hash=f"{hash(tuple(records)):x}",
                 at=at,
             )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from importlib.resources import as_file, files
 
-from bot.commands.imports import write
+from bot.commands.bringing import write
 from bot.commands.terminal import office, out, settings, stop
 from bot.settings import SAMPLE_MUNICIPALITY
 from handlers import wording
 from handlers.office import Office
-from knowledge.importing.job import ImportJob, ImportKind, prepare
+from knowledge.importing.job import ImportKind, prepare
 from store.audit import Actor
 
 SAMPLE_NAME = "見本市"
@@ -37,6 +37,5 @@ def load(opened: Office) -> dict[str, int]:
         problems = [*job.problems] or write(opened, job, SAMPLE_MUNICIPALITY, SAMPLE_NAME)
         if problems:
             stop("import_problems", document=name, problems=problems)
-        plan = job.plan if isinstance(job, ImportJob) else None
-        counts[kind.value] = len(plan.initiatives) if plan else job.count
+        counts[kind.value] = job.found.get("initiative", job.count)
     return counts

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from knowledge.importing.columns import NUMBER_HEADING, BadCell, Column
 from knowledge.importing.layouts import Layout, Unfinished
-from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
+from knowledge.importing.reading import Problem, ProblemKind, Refused
 from knowledge.importing.spreadsheet import ReadSheet, Row
 from store.records.changes import Record
 
@@ -52,7 +52,7 @@ def fit(sheet: ReadSheet, layout: Layout[R], stored: Stored[R]) -> Fitted[R]:
     changes nothing, so whatever a cell cannot show is kept.
 
     Raises:
-        RowsRefused: with every problem of every row.
+        Refused: with every problem of every row.
     """
     return _Fitting(sheet, layout, stored).run()
 
@@ -80,7 +80,7 @@ class _Fitting(Generic[R]):
             try:
                 before = self._meant(row)
                 record = self._record(row, before)
-            except RowsRefused as refused:
+            except Refused as refused:
                 self._problems += refused.problems
                 continue
             if record.key in wanted:
@@ -102,7 +102,7 @@ class _Fitting(Generic[R]):
             if key in self._stored.records and key not in leaving
         ]
         if self._problems:
-            raise RowsRefused(sorted(self._problems, key=lambda problem: problem.line or 0))
+            raise Refused(sorted(self._problems, key=lambda problem: problem.line or 0))
         return Fitted(tuple(wanted.values()), renames, gone, tuple(self._overtaken))
 
     def _gone(self) -> list[str]:
@@ -120,7 +120,7 @@ class _Fitting(Generic[R]):
         key = self._stored.numbers.get(row.number)
         if key is None:
             value = str(row.number)
-            raise RowsRefused(
+            raise Refused(
                 [Problem(ProblemKind.ROW_NUMBER_UNKNOWN, row.line, NUMBER_HEADING, value)]
             )
         return self._stored.records[key]
@@ -128,7 +128,7 @@ class _Fitting(Generic[R]):
     def _record(self, row: Row, before: R | None) -> R:
         fields, problems = self._fields(row, before)
         if problems:
-            raise RowsRefused(problems)
+            raise Refused(problems)
         try:
             if before is None:
                 return self._layout.made(fields, row.cells, self._sheet.document)
@@ -139,7 +139,7 @@ class _Fitting(Generic[R]):
             return self._layout.changed(before, fields, row.cells, document)
         except Unfinished as error:
             headings = {column.field: column.heading for column in self._layout.columns}
-            raise RowsRefused(
+            raise Refused(
                 [Problem(error.kind, row.line, headings[field]) for field in error.fields]
             ) from error
 

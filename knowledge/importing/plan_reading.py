@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.importing.reading import Problem
 from store.records.counter import ListedProcedureRecord
 from store.records.initiatives import InitiativeRecord
-from store.records.plan_identity import PlanName
+from store.records.plan_identity import PlanDocument, PlanName
 from store.records.plan_parts import PartRecord
 
 
@@ -53,3 +53,16 @@ class PlanReading:
     parts: tuple[PartRecord, ...] = ()
     problems: tuple[Problem, ...] = ()
     not_understood: tuple[Leftover, ...] = ()
+    is_list: bool = False
+    """Whether a person had to name the plan, because the document has no title of its own."""
+
+    def named(self, title: str) -> PlanReading:
+        """The same reading for the plan that a person has named."""
+        name = replace(self.name, title=title)
+        return replace(self, name=name, is_list=not self.name.title)
+
+    @property
+    def as_document(self) -> PlanDocument:
+        """The document as an edition of its plan, or as a list that belongs to it."""
+        is_titled = bool(self.name.title) and not self.is_list
+        return PlanDocument(self.name, self.edition, is_titled, self.document)

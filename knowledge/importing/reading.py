@@ -55,6 +55,7 @@ class ProblemKind(StrEnum):
     TWICE = "twice"
     NO_ROWS = "no_rows"
     NOTHING_FOUND = "nothing_found"
+    OLDER_EDITION = "older_edition"
     WORKSPACE_TAKEN = "workspace_taken"
 
 
@@ -79,8 +80,8 @@ class UnreadableFile(Exception):
         self.problem = problem
 
 
-class RowsRefused(Exception):
-    """Rows of a spreadsheet do not fit what is stored; nothing must be written."""
+class Refused(Exception):
+    """What a file says does not fit what is stored; nothing must be written."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__(len(problems))

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from knowledge.importing.fitting import Fitted, Overtaken, Stored, fit
+from knowledge.importing.comparison import Comparison
+from knowledge.importing.fitting import Fitted, Stored, fit
 from knowledge.importing.plan_reading import Leftover
-from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
+from knowledge.importing.reading import Problem, ProblemKind, Refused
 from knowledge.importing.spreadsheet import ReadSheet, read_sheet
 from knowledge.importing.tables import Table
 from store.audit import Actor
@@ -37,7 +38,7 @@ class SheetJob:
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """Why no row could be read; what is wrong in rows `changes` tells, all of it at once."""
+        """Why no row could be read; what is wrong in rows `compare` tells, all of it at once."""
         return () if self.sheet.rows else self.sheet.problems
 
     @property
@@ -45,33 +46,27 @@ class SheetJob:
         """How many entries the file has."""
         return len(self.sheet.rows)
 
-    def changes(self, session: Session, municipality: str) -> list[Change]:
+    @property
+    def found(self) -> dict[str, int]:
+        """How many entries the file has, by their kind."""
+        return {self._shelf_of(PlanName("")).kind: self.count}
+
+    def compare(self, session: Session, municipality: str) -> Comparison:
         """What the import would change; it writes nothing.
 
         Raises:
-            RowsRefused: rows do not fit what is stored.
+            Refused: rows do not fit what is stored.
         """
         shelf = self._shelf(session, municipality)
-        stored = shelf.current(session, municipality)
-        fitted = self._fitted(shelf, stored, session, municipality)
+        stored, fitted = self._fitted(shelf, session, municipality)
         # A file that was exported tells itself what it no longer has. Any other one counts as the
         # whole of what a file of its name brought.
         documents = frozenset() if self.sheet.is_export else frozenset({self.document})
         changes = records.differences(shelf.kind, stored, fitted.records, documents, fitted.renames)
-        return changes + [
+        changes += [
             Change(shelf.kind, key, Action.REMOVED, stored=stored[key]) for key in fitted.gone
         ]
-
-    def overtaken(self, session: Session, municipality: str) -> tuple[Overtaken, ...]:
-        """Cells that nobody touched since the export, but somebody changed elsewhere: they stay
-        as they are stored.
-
-        Raises:
-            RowsRefused: rows do not fit what is stored.
-        """
-        shelf = self._shelf(session, municipality)
-        stored = shelf.current(session, municipality)
-        return self._fitted(shelf, stored, session, municipality).overtaken
+        return Comparison(tuple(changes), overtaken=fitted.overtaken)
 
     def write(
         self,
@@ -98,14 +93,12 @@ class SheetJob:
         return []
 
     def _fitted(
-        self,
-        shelf: NumberedShelf[Any],
-        stored: Mapping[str, Any],
-        session: Session,
-        municipality: str,
-    ) -> Fitted[Any]:
+        self, shelf: NumberedShelf[Any], session: Session, municipality: str
+    ) -> tuple[Mapping[str, Any], Fitted[Any]]:
+        """What is stored, and the rows of the sheet fitted to it."""
+        stored = shelf.current(session, municipality)
         numbers = shelf.numbers(session, municipality)
-        return fit(self.sheet, self.table.layout, Stored(stored, numbers))
+        return stored, fit(self.sheet, self.table.layout, Stored(stored, numbers))
 
     def _shelf(self, session: Session, municipality: str) -> NumberedShelf[Any]:
         if not self.table.is_of_plan:
@@ -119,7 +112,7 @@ class SheetJob:
             if numbers & shelf.numbers(session, municipality).keys():
                 return shelf
         titles = "」「".join(plan.title for plan in plans)
-        raise RowsRefused([Problem(ProblemKind.WHICH_PLAN, value=titles)])
+        raise Refused([Problem(ProblemKind.WHICH_PLAN, value=titles)])
 
     def _shelf_of(self, plan: PlanName) -> NumberedShelf[Any]:
         return self.table.shelf(plan, self.actor, self.document)

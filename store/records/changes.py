@@ -71,6 +71,13 @@ class NumberedShelf(Shelf[R], Protocol[R]):
         """The keys of what is stored now, by id."""
 
 
+class LastingShelf(Shelf[R], Protocol[R]):
+    """A shelf of entries on whose rows something hangs: progress, or what was observed."""
+
+    def out_of_use(self, session: Session, municipality: str, keys: Sequence[str]) -> Set[str]:
+        """Those of the keys that a retired entry has: it comes back when it is put."""
+
+
 @dataclass(frozen=True)
 class FieldChange:
     name: str

@@ -106,6 +106,15 @@ class InitiativeShelf:
         session.flush()
         return [rows[key].id for key in keys]
 
+    def out_of_use(self, session: Session, municipality: str, keys: Sequence[str]) -> set[str]:
+        rows = session.scalars(
+            select(Initiative.title).where(
+                Initiative.plan_id == self._plan.find(session, municipality),
+                Initiative.retired_at.is_not(None),
+            )
+        )
+        return {*rows}.intersection(keys)
+
     def _told(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
         """What plan documents reported last, by year, unless they took that back.
 

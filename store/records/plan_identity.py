@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from store.records.edition_names import is_earlier, is_same_edition, plan_key
 from store.tables import DocumentReading, Plan
 
 UNTITLED_PLAN = "DX計画"
@@ -44,59 +46,87 @@ class PlanName:
         none so far."""
         plans = {
             plan.title: plan
-            for plan in session.scalars(select(Plan).where(Plan.municipality == municipality))
+            for plan in session.scalars(
+                select(Plan).where(Plan.municipality == municipality).order_by(Plan.id)
+            )
         }
         if not self.title:
             only = next(iter(plans.values())) if len(plans) == 1 else None
             return plans.get(UNTITLED_PLAN) or only
-        return plans.get(self.title) or plans.get(UNTITLED_PLAN)
+        alike = [plan for plan in plans.values() if self._is(plan)]
+        return plans.get(self.title) or (alike[-1] if alike else plans.get(UNTITLED_PLAN))
+
+    def _is(self, plan: Plan) -> bool:
+        """Whether only edition marks tell the titles apart, and no other period."""
+        if plan_key(self.title) != plan_key(plan.title):
+            return False
+        if None in (self.starts_on, self.ends_on, plan.starts_on, plan.ends_on):
+            return True
+        return (self.starts_on, self.ends_on) == (plan.starts_on, plan.ends_on)
 
 
-def superseded_documents(
-    session: Session, municipality: str, plan: PlanName, *, document: str, edition: str
-) -> frozenset[str]:
-    """Documents whose place this one takes: itself, and other editions of the same plan."""
-    earlier: frozenset[str] = frozenset()
-    if plan.title and edition:
-        earlier = frozenset(
-            session.scalars(
-                select(DocumentReading.document).where(
-                    DocumentReading.plan_id == plan.find(session, municipality),
-                    DocumentReading.is_titled,
-                    DocumentReading.edition != edition,
-                    DocumentReading.edition != "",
-                )
+@dataclass(frozen=True)
+class PlanDocument:
+    """A document as an edition (版) of a plan, or as a list that belongs to it."""
+
+    plan: PlanName
+    edition: str
+    """Such as ``第1.1版``; empty where the document does not say."""
+    is_titled: bool
+    """Whether the document itself says which plan it is; a mere list does not."""
+    document: str
+
+    def supersedes(self, session: Session, municipality: str) -> Set[str]:
+        """Documents whose place it takes: itself, and those of other editions of the plan."""
+        others = {
+            document
+            for document, edition in self._read(session, municipality).items()
+            if not is_same_edition(edition, self.edition)
+        }
+        return others | {self.document}
+
+    def later(self, session: Session, municipality: str) -> str:
+        """An edition that was read already and comes after this one; empty without one."""
+        read = self._read(session, municipality).values()
+        later = [edition for edition in read if is_earlier(self.edition, edition)]
+        return later[-1] if later else ""
+
+    def _read(self, session: Session, municipality: str) -> dict[str, str]:
+        """The edition that each document of the plan was when last read, if this is one itself."""
+        if not (self.is_titled and self.edition):
+            return {}
+        rows = session.execute(
+            select(DocumentReading.edition, DocumentReading.document)
+            .where(
+                DocumentReading.plan_id == self.plan.find(session, municipality),
+                DocumentReading.is_titled,
+                DocumentReading.edition != "",
             )
+            .order_by(DocumentReading.id)
         )
-    return earlier | {document}
+        return {row.document: row.edition for row in rows}
 
 
 def note_reading(
-    session: Session,
-    plan: Plan,
-    *,
-    edition: str,
-    is_titled: bool,
-    document: str,
-    content_hash: str,
-    at: datetime,
+    session: Session, municipality: str, document: PlanDocument, *, content_hash: str, at: datetime
 ) -> None:
     """Note which file was read with what content; the same content again is no new reading."""
+    plan = document.plan.ensure(session, municipality)
     known = session.scalars(
         select(DocumentReading.id).where(
             DocumentReading.plan_id == plan.id,
-            DocumentReading.document == document,
+            DocumentReading.document == document.document,
             DocumentReading.content_hash == content_hash,
         )
     ).first()
     if known is None:
         session.add(
             DocumentReading(
-                municipality=plan.municipality,
+                municipality=municipality,
                 plan_id=plan.id,
-                edition=edition,
-                is_titled=is_titled,
-                document=document,
+                edition=document.edition,
+                is_titled=document.is_titled,
+                document=document.document,
                 content_hash=content_hash,
                 imported_at=at,
             )

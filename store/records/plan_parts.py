@@ -137,6 +137,8 @@ _TABLES: dict[type[PartRecord], type[PlanPart]] = {
 PART_RECORDS: tuple[type[PartRecord], ...] = tuple(_TABLES)
 """Every kind of part, in the order in which they are written."""
 
+PART_KINDS = {record: table.__tablename__ for record, table in _TABLES.items()}
+
 P = TypeVar("P", bound=PartRecord)
 
 
@@ -210,6 +212,15 @@ class PartShelf(Generic[P]):
         for row in rows.values():
             row.retired_at = at
         return [rows[key].id for key in keys]
+
+    def out_of_use(self, session: Session, municipality: str, keys: Sequence[str]) -> set[str]:
+        rows = session.scalars(
+            select(self._table.key).where(
+                self._table.plan_id == self._plan.find(session, municipality),
+                self._table.retired_at.is_not(None),
+            )
+        )
+        return {*rows}.intersection(keys)
 
     def _by_key(
         self, session: Session, plan_id: int | None, keys: Sequence[str]

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from bot.commands.imports import COMMAND_LINE, write
+from bot.commands.bringing import write
+from bot.commands.imports import COMMAND_LINE
 from knowledge.importing.job import ImportKind, prepare
 from tests.sample_rows import sample_row, sample_rows
 from tests.town import Town

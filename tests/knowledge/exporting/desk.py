@@ -199,12 +199,12 @@ class Desk:
         """Import a file.
 
         Raises:
-            RowsRefused: rows do not fit what is stored.
+            Refused: rows do not fit what is stored.
         """
         job = prepare(ImportKind(kind.value), file, WRITER)
         assert job.problems == ()
         with self.database.writing() as session:
-            changes = job.changes(session, CITY)
+            changes = list(job.compare(session, CITY).changes)
             assert job.write(session, CITY, changes, at=AT) == []
         return changes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
+from knowledge.importing.reading import Problem, ProblemKind, Refused
 from knowledge.importing.tables import SheetKind
 from tests.knowledge.exporting.desk import Desk, Sheet
 from tests.small_city import (
@@ -18,7 +18,7 @@ INITIATIVE, PROCEDURE = SheetKind.INITIATIVES, SheetKind.PROCEDURES
 
 def refused(desk: Desk, kind: SheetKind, change: object) -> tuple[Problem, ...]:
     assert callable(change)
-    with pytest.raises(RowsRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         desk.change(kind, change)
     return refusal.value.problems
 
@@ -31,7 +31,7 @@ def test_a_number_nobody_knows_is_named(desk: Desk) -> None:
 def test_a_number_out_of_use_is_named(desk: Desk) -> None:
     file = desk.export(PROCEDURE, "前に書き出した.xlsx")
     desk.change(PROCEDURE, lambda sheet: sheet.delete("転出届"))
-    with pytest.raises(RowsRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         desk.bring(PROCEDURE, file)
     assert [problem.kind for problem in refusal.value.problems] == [ProblemKind.ROW_NUMBER_UNKNOWN]
 
@@ -56,7 +56,7 @@ def test_a_title_that_another_entry_has_is_named(desk: Desk) -> None:
     def edit(sheet: Sheet) -> None:
         sheet["転出届", "手続名"] = "転居届"
 
-    with pytest.raises(RowsRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         desk.bring(PROCEDURE, desk.edit(file, edit))
     assert refusal.value.problems == (Problem(ProblemKind.NAME_TAKEN, 2, value="転居届"),)
 

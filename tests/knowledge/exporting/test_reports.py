@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from sqlalchemy import select
 
-from knowledge.importing.reading import Problem, ProblemKind, RowsRefused
+from knowledge.importing.reading import Problem, ProblemKind, Refused
 from knowledge.importing.tables import SheetKind
 from store.plans import standing_progress, status_of
 from store.progress import withdraw_last
@@ -172,7 +172,7 @@ def test_half_a_report_is_named(
         sheet["電子決裁", "進捗"] = text
         sheet["電子決裁", "状態"] = status
 
-    with pytest.raises(RowsRefused) as refusal:
+    with pytest.raises(Refused) as refusal:
         desk.change(KIND, edit)
     assert refusal.value.problems == tuple(
         Problem(ProblemKind.CELL_MISSING, 3, heading) for heading in missing

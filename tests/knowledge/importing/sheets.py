@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from knowledge.importing.fitting import Stored, fit
 from knowledge.importing.layouts import Layout
-from knowledge.importing.reading import Problem, RowsRefused
+from knowledge.importing.reading import Problem, Refused
 from knowledge.importing.spreadsheet import read_sheet
 from knowledge.importing.tables import DEPARTMENTS, FAQ, PEOPLE, PROCEDURES
 from store.records.changes import Record
@@ -32,7 +32,7 @@ def read(layout: Layout[R], path: Path) -> Reading[R]:
         return Reading((), sheet.problems)
     try:
         return Reading(fit(sheet, layout, Stored({}, {})).records)
-    except RowsRefused as refused:
+    except Refused as refused:
         return Reading((), refused.problems)
 
 

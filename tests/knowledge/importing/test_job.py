@@ -52,7 +52,7 @@ def job(folder: Path, kind: ImportKind, content: str = "") -> Job:
 def run(database: Database, work: Job, municipality: str = CITY) -> list[Action]:
     with database.writing() as session:
         ensure(session, municipality)
-        changes = work.changes(session, municipality)
+        changes = work.compare(session, municipality).changes
         assert work.write(session, municipality, changes, at=AT) == []
     return [change.action for change in changes]
 
@@ -99,7 +99,9 @@ def test_a_workspace_of_another_municipality_is_a_problem_that_is_named(
     run(database, people)
     with database.writing() as session:
         ensure(session, OTHER_CITY)
-        found = people.write(session, OTHER_CITY, people.changes(session, OTHER_CITY), at=AT)
+        found = people.write(
+            session, OTHER_CITY, people.compare(session, OTHER_CITY).changes, at=AT
+        )
     assert found == [Problem(ProblemKind.WORKSPACE_TAKEN, value="T0UMIBE")]
     with database.reading() as session:
         assert of_workspace(session, "T0UMIBE") == CITY
@@ -110,7 +112,7 @@ def test_every_written_change_is_counted(database: Database, tmp_path: Path) -> 
     written: list[int] = []
     with database.writing() as session:
         ensure(session, CITY)
-        changes = work.changes(session, CITY)
+        changes = work.compare(session, CITY).changes
         work.write(session, CITY, changes, at=AT, on_written=written.append)
     assert sum(written) == 3
 
@@ -118,7 +120,7 @@ def test_every_written_change_is_counted(database: Database, tmp_path: Path) -> 
 def test_looking_first_writes_nothing(database: Database, tmp_path: Path) -> None:
     with database.writing() as session:
         ensure(session, CITY)
-        assert len(job(tmp_path, ImportKind.FAQ).changes(session, CITY)) == 1
+        assert len(job(tmp_path, ImportKind.FAQ).compare(session, CITY).changes) == 1
     with database.reading() as session:
         assert faqs(session, CITY) == []
         assert departments(session, CITY) == []

@@ -174,7 +174,7 @@ def test_importing_it_twice_changes_nothing(database: Database) -> None:
         job = prepare(ImportKind.PLAN, DOCUMENT, Actor("command line", "CLI"))
         with database.writing() as session:
             ensure(session, CITY)
-            changes = job.changes(session, CITY)
+            changes = job.compare(session, CITY).changes
             assert job.write(session, CITY, changes, at=AT) == []
         counts.append(len(changes))
     assert counts == [26, 0]
