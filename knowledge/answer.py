@@ -31,6 +31,24 @@ class Kind(StrEnum):
     PROCEDURE = "procedure"
     FAQ = "faq"
     INITIATIVE = "initiative"
+    INDICATOR = "indicator"
+    THEME = "theme"
+    MEETING = "meeting"
+    BODY = "body"
+    PRIORITY = "priority"
+    CASE = "case"
+    MATURITY = "maturity"
+    EDITION = "edition"
+    MEASURE = "measure"
+    STEP = "step"
+    RULE = "rule"
+    SYSTEM = "system"
+    ARTICLE = "article"
+    FIGURE = "figure"
+    EVALUATION = "evaluation"
+    REFERENCE = "reference"
+    TERM = "term"
+    SECTION = "section"
 
 
 class SmallTalk(StrEnum):
@@ -63,6 +81,34 @@ class Part(StrEnum):
     STATUS = "status"
     SCHEDULE = "schedule"
     PROGRESS = "progress"
+    THEME = "theme"
+    DIRECTION = "direction"
+    THEMES = "themes"
+    """Titles of the themes under a theme."""
+    INITIATIVES = "initiatives"
+    """Titles of the initiatives under a theme."""
+    MEMBERS = "members"
+    CADENCE = "cadence"
+    BASELINE = "baseline"
+    TARGET = "target"
+    OBSERVED = "observed"
+    LEVEL = "level"
+    """One level of digital maturity; its label is the number."""
+    TARGET_LEVEL = "target_level"
+    FOUND_LEVEL = "found_level"
+    """The level that a category was last found at. Internal."""
+    EDITION = "edition"
+    FACT = "fact"
+    """A fact under the label that the document gives it."""
+    ITEM = "item"
+    """One item of a list; its label is its title, its lines are its facts."""
+    CONTENTS = "contents"
+    """Titles of what stands under a heading."""
+    REFERENCE = "reference"
+    REFERRED_BY = "referred_by"
+    APPEARS_IN = "appears_in"
+    LISTED = "listed"
+    """A plan lists the procedure for going online; its label is the group there."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +118,12 @@ class Passage:
     part: Part
     lines: tuple[str, ...]
     source: Source
+    label: str = ""
+    """What the document itself calls it, where the part's name does not say enough."""
+    when: str = ""
+    """The year or day it is about, such as ``2029年度``."""
+    is_cut: bool = False
+    """Only the beginning; the rest stands in the source."""
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ import unicodedata
 import jaconv
 
 _SPACES = re.compile(r"\s+")
+_SPACED_OUT = re.compile(r"(?<![A-Za-z])[A-Z](?: [A-Z])+(?![A-Za-z])")
 _FOOTNOTE_MARK = re.compile(
     r"\^\([^)]*\)"  # ^(参考2)
     r"|[¹²³⁰⁴-⁹]+"  # raised digits, before NFKC makes them plain ones
@@ -19,8 +20,9 @@ _PUNCTUATION = re.compile(
 
 
 def normalise(text: str) -> str:
-    """NFKC, lower case, one space between words, none at the ends."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text).lower()).strip()
+    """NFKC, lower case, one space between words, none at the ends; K P I is kpi."""
+    plain = _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+    return _SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), plain).lower()
 
 
 def without_footnote_marks(text: str) -> str:

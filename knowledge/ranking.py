@@ -10,14 +10,16 @@ from rapidfuzz import fuzz, process
 
 from knowledge.bm25 import Bm25
 from knowledge.index import Index
+from knowledge.kinds import MEANING_WEIGHT
 from knowledge.normalise import title_key
+from knowledge.subjects import asks_meaning, subject_of
 from knowledge.words import content_words, is_hiragana, reading_grams
 
 BODY_WEIGHT = 0.75
 """Weight of the body against the best phrase; measured on municipal FAQ, docs/benchmarks.md."""
 TITLE_BONUS = 10.0
-"""How far the entry stands above all others whose title is the question itself: then nothing else
-can be meant."""
+"""How far the entries stand above all others whose title or other name is the question itself:
+then nothing else can be meant."""
 HIRAGANA_WORDS_WEIGHT = 0.5
 """Weight of the words against the sound of a question in hiragana."""
 SPELLING_WEIGHT = 0.7
@@ -40,7 +42,7 @@ class Ranked:
     phrase_coverage: float
     """The same, counting only its best title or wording."""
     is_exact: bool
-    """The question is its title."""
+    """The question is its title or another name of it."""
 
 
 def query_words(question: str, index: Index) -> dict[str, float]:
@@ -75,19 +77,31 @@ def rank(question: str, index: Index, *, limit: int = 10) -> list[Ranked]:
         sounds = dict.fromkeys(reading_grams(question), 1.0)
         phrase = index.best_phrase(index.readings.scores(sounds))
         total = phrase + HIRAGANA_WORDS_WEIGHT * total
-    exact = index.titles.get(title_key(question))
-    if exact is not None:
-        total[exact] = total.max() + TITLE_BONUS
+    total *= index.kind_weights
+    if asks_meaning(question):
+        total[index.is_term] *= MEANING_WEIGHT
+    exact = _called(question, index) | _called(subject_of(question), index)
+    total[list(exact)] += total.max() + TITLE_BONUS
+    literal = index.titles.get(title_key(question))
+    if literal is not None:
+        total[literal] += total.max()
     count = min(limit, len(total))
     best = np.argpartition(-total, count - 1)[:count]
     best = best[np.lexsort((best, -total[best]))]
     return [
         _ranked(int(number), float(total[number]), float(phrase[number]), words, sounds, index)
-        if number != exact
+        if number not in exact
         else Ranked(int(number), float(total[number]), 1.0, 1.0, is_exact=True)
         for number in best
         if total[number] > 0
     ]
+
+
+def _called(text: str, index: Index) -> set[int]:
+    """Entries whose title or other name is the text, or has just its words."""
+    literal = index.titles.get(title_key(text))
+    named = () if is_hiragana(text) else index.named.get(frozenset(content_words(text)), ())
+    return {*named} if literal is None else {literal, *named}
 
 
 def _ranked(

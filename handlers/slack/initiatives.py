@@ -12,11 +12,12 @@ from handlers.slack.replies import Button, Reply
 from knowledge.answer import Audience
 from knowledge.entries import initiative_entry
 from knowledge.importing.years import fiscal_year
+from knowledge.joining import themes_of
 from knowledge.narrowing import Filter, fits, named_by, steps_in
 from knowledge.titles import Found, NotFound, Several, find_title
-from store import plans
+from store import plan_parts, plans
 from store.clock import fiscal_year_of
-from store.tables import Initiative, Status
+from store.tables import Initiative, ItemKind, Status
 
 MOST_LISTED = 100
 
@@ -43,7 +44,12 @@ def show_one(office: Office, municipality: str, number: int) -> Reply:
         found = plans.initiative(session, municipality, number)
         if found is None:
             return Reply(wording.mrkdwn("slack/gone.j2"))
-        entry = initiative_entry(found)
+        measures = plan_parts.items(session, municipality, ItemKind.MEASURE)
+        entry = initiative_entry(
+            found,
+            themes_of([found], measures)[found.id],
+            plan_parts.references_of(session, found),
+        )
     answer = office.counter.show(entry, municipality=municipality, audience=Audience.STAFF)
     return Reply(answer_text(answer, wording.mrkdwn))
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from knowledge.exporting.rows import ExportedRow
 from knowledge.importing.columns import NUMBER_HEADING, CellValue, Column
+from knowledge.importing.escapes import escaped
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 """How a text begins that is taken for a formula (OWASP: CSV Injection), or for a guarded one."""
@@ -29,5 +30,5 @@ def _guarded(value: CellValue) -> CellValue:
     the import takes off again."""
     if not isinstance(value, str):
         return value
-    text = value.strip()
+    text = escaped(value.strip())
     return f"'{text}" if _FORMULA.match(text) else text

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Mapping, Sequence
 
 from openpyxl import Workbook
@@ -24,13 +23,12 @@ from knowledge.importing.columns import (
     CellValue,
     Column,
 )
+from knowledge.importing.escapes import escaped_for_xml
 
 LONGEST_TEXT = 32_767
 """Characters that a cell of a workbook holds (Excel specifications and limits)."""
 _ROWS_TO_COME = 1000
 """For how many rows below the last one the drop-downs are there."""
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-"""Characters that XML cannot hold or changes, and what would be read as one of them."""
 _FORMULA_MARKS = tuple("=+-@")
 
 _REQUIRED = (Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="1F4E79"))
@@ -81,7 +79,7 @@ def workbook(columns: Sequence[Column], rows: Sequence[ExportedRow], guide: Guid
     _put_headings(copy, columns)
     for line, row in enumerate(rows, start=2):
         for column in columns:
-            if len(_escaped(str(row.cells[column.field]))) > LONGEST_TEXT:
+            if len(escaped_for_xml(str(row.cells[column.field]))) > LONGEST_TEXT:
                 raise TextTooLong(column.heading, row.number)
         for part in (sheet, copy):
             for place, value in enumerate(_values(row.number, row.cells, columns), start=1):
@@ -159,18 +157,13 @@ def _put(sheet: Worksheet, line: int, place: int, value: CellValue) -> Cell:
     cell.number_format = _TEXT_FORMAT
     if isinstance(value, str):
         if value:
-            cell.value = _escaped(value)
+            cell.value = escaped_for_xml(value)
             # openpyxl takes «=…» for a formula and «#N/A» for an error.
             cell.data_type = "s"
             cell.quotePrefix = value.startswith(_FORMULA_MARKS)
     else:
         cell.value = value
     return cell
-
-
-def _escaped(text: str) -> str:
-    """Characters in the notation of ECMA-376 part 1, 22.9.2.19 (ST_Xstring)."""
-    return _NOT_IN_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 def _saved(book: Workbook) -> bytes:

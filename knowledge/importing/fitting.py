@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 from knowledge.importing.columns import NUMBER_HEADING, BadCell, Column
 from knowledge.importing.layouts import Layout, Unfinished
 from knowledge.importing.reading import Problem, ProblemKind, Refused
-from knowledge.importing.spreadsheet import ReadSheet, Row, cell_text
+from knowledge.importing.spreadsheet import ReadSheet, Row
 from store.records.changes import Record
 
 R = TypeVar("R", bound=Record)
@@ -171,7 +171,7 @@ class _Fitting(Generic[R]):
         """The cells as they would be exported now."""
         values = self._layout.values(record)
         return {
-            column.field: cell_text(column.form.write(values[column.field]))
+            column.field: str(column.form.write(values[column.field])).strip()
             for column in self._layout.columns
         }
 

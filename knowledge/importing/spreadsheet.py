@@ -18,6 +18,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
 from knowledge.importing.columns import EXAMPLE, EXPORTED_SHEET, NUMBER_HEADING, Column
+from knowledge.importing.escapes import unescaped
 from knowledge.importing.reading import (
     Problem,
     ProblemKind,
@@ -43,8 +44,6 @@ BROKEN_WORKBOOK = (
 
 _GUARDED = re.compile(r"\A'('*[=+\-@\t\r＝＋－＠])")
 """A cell of a CSV file that a spreadsheet program must not take for a formula."""
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""How a workbook holds characters that XML cannot (ECMA-376 part 1, 22.9.2.19 ST_Xstring)."""
 
 
 @dataclass(frozen=True)
@@ -153,7 +152,7 @@ def _csv_lines(text: str, name: str) -> Iterator[_Line]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield _Line(line, [_GUARDED.sub(r"\1", cell.strip()) for cell in cells])
+                yield _Line(line, [cell_text(_GUARDED.sub(r"\1", cell.strip())) for cell in cells])
             line = reader.line_num + 1
     except csv.Error as error:
         raise UnreadableFile(Problem(ProblemKind.FILE_UNREADABLE, line, value=name)) from error
@@ -189,7 +188,7 @@ def _text_in(cell: Cell | MergedCell) -> str:
 
 
 def cell_text(value: object) -> str:
-    """The text that a cell with this value shows."""
+    """The text of a cell of a file that has this value."""
     match value:
         case None:
             return ""
@@ -200,15 +199,9 @@ def cell_text(value: object) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case str():
-            return _ESCAPED.sub(_unescaped, value).strip()
+            return unescaped(value).strip()
         case _:
             return str(value).strip()
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = int(found[1], 16)
-    is_letter = code and not 0xD800 <= code <= 0xDFFF
-    return chr(code) if is_letter else found[0]
 
 
 def _places(

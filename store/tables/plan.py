@@ -26,6 +26,12 @@ class Plan(Base):
     ends_on: Mapped[date | None]
     """Last day of its period."""
 
+    readings: Mapped[list[DocumentReading]] = relationship(lazy="selectin", viewonly=True)
+
+    def is_titled_by(self, document: str) -> bool:
+        """Whether a document says itself that it is this plan; a mere list does not."""
+        return any(one.is_titled and one.document == document for one in self.readings)
+
 
 class DocumentReading(Base):
     """One reading of a plan document: which file, with what content, when."""

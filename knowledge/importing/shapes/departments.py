@@ -25,10 +25,13 @@ _ALONE = re.compile(
     rf"(?:[{CIRCLED}]|\(\s*\d+\s*\))?\s*[【\[]?(?:担当(?:課室?|部署|部局|所属)|所管課?|主管課)[】\]]?\s*:?"
 )
 _BRACKETED = re.compile(r"^\(([^()]+(?:\([^()]*\)[^()]*)*)\)$")
+_BRACKETED_OTHERWISE = re.compile(r"^[《〔【\[]([^《》〔〕【】\[\]]+)[》〕】\]]$")
 _NO_TITLE = re.compile(r"。|\)[、,]")
 """A sentence, or a list of names with brackets of which the last one ends as departments do."""
 LONGEST_TITLE = 70
-_AFTER_TITLE = re.compile(r"^(?P<title>.*\S)\s*\((?P<names>[^()]+)\)$")
+_AFTER_TITLE = re.compile(
+    r"^(?P<title>.*\S)\s*[(《〔【\[](?P<names>[^()《》〔〕【】\[\]]+)[)》〕】\]]$"
+)
 
 
 def labelled_departments(plain: str) -> tuple[str, ...]:
@@ -46,7 +49,8 @@ def is_department_label(plain: str) -> bool:
 
 def bracketed_departments(text: str) -> tuple[str, ...]:
     """Departments of a line that is nothing but a bracket with departments in it."""
-    found = _BRACKETED.match(half_width(text))
+    plain = half_width(text)
+    found = _BRACKETED.match(plain) or _BRACKETED_OTHERWISE.match(plain)
     return named_departments(found[1]) if found else ()
 
 

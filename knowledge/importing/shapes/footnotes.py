@@ -15,7 +15,7 @@ _RAISED_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _STARTS = (
     re.compile(rf"^([{_RAISED}]+)\s*(\S.*)$"),
     re.compile(r"^\^\{[*※]?(\d+)\}\s*(\S.*)$"),
-    re.compile(rf"^[*※]((?:\d|[{_RAISED}]){{1,3}})(?:[_\s:)）.]\s*)(\S.*)$"),
+    re.compile(rf"^[(]?[*※]((?:\d|[{_RAISED}]){{1,3}})(?:[_\s:)）.]\s*)(\S.*)$"),
     re.compile(r"^\[\^([^\]]+)\]:\s*(\S.*)$"),
     re.compile(r"^[(（]?注\s*(\d+)\s*[)）:：.]?\s*(\S.*)$"),
 )

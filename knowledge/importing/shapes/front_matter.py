@@ -34,7 +34,7 @@ _PERIOD_WORDS = re.compile(r"(?:計画|対象|推進|実施|取組)?期間")
 _OF_OTHERS = re.compile(r"(?:国|都|道|府|県|政府|総務省|デジタル庁)(?:は|が|の|では|において)")
 """A sentence about what others do; the years in it are theirs."""
 _PUBLISHER = re.compile(
-    r"\S{1,8}\s?[市町村区県]|(?:\S\s+){2,8}\S|.*(?:推進本部|推進室|戦略室|推進課)"
+    r"\S{1,8}\s?[市町村区県](?:\s+\S{1,20}(?:部|課|室|局|係))*|(?:\S\s+){2,8}\S|.*(?:推進本部|推進室|戦略室|推進課)"
 )
 LONGEST_TITLE = 60
 MOST_FRONT_LINES = 40

@@ -9,6 +9,7 @@ from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes import schedule_table
 from knowledge.importing.shapes.labels import SCHEDULE, label_of
 from knowledge.importing.shapes.lines import Line, goes_on, is_rule
+from knowledge.importing.shapes.numbering import numbered
 from knowledge.importing.shapes.schedule_table import (
     PROGRESS_LABELS,
     SCHEDULE_LABELS,
@@ -116,7 +117,12 @@ def _add(fields: Fields, target: str, line: Line, before: Line | None) -> None:
         return
     texts = fields.texts.setdefault(target, [])
     broken = before is not None and goes_on(before, line)
-    if texts and not line.is_bullet and (broken or not texts[-1].endswith(_ENDS)):
+    if (
+        texts
+        and not line.is_bullet
+        and not numbered(line.plain)
+        and (broken or not texts[-1].endswith(_ENDS))
+    ):
         texts[-1] += line.text
     else:
         texts.append(line.text)

@@ -16,6 +16,9 @@ _LOOK_ALIKES = {
 } | dict.fromkeys((0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 """Radicals that a PDF's font puts in the place of letters, and spaces without width."""
 _PAGE_NUMBER = re.compile(r"[-–—―ー]\s*\d{1,3}\s*[-–—―ー]|[Pp]\.?\s*\d{1,3}|\d{1,3}\s*/\s*\d{1,3}")
+_RAISED = re.compile(r"<sup>\s*[*※]?(\d{1,3})\)?\s*</sup>")
+_RAISED_DIGITS = str.maketrans("0123456789０１２３４５６７８９", "⁰¹²³⁴⁵⁶⁷⁸⁹" * 2)
+_IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
 _HEADING = re.compile(r"^(#{1,6})\s*(.+?)\s*#*$")
 _BULLET = re.compile(r"^(?:[-*+]\s+[・･●○◯]?\s*|[・･●○◯]\s*)(?=\S)")
 _DECORATION = re.compile(r"\*\*|__|</?[ubi]>|</?strong>|</?em>")
@@ -73,6 +76,10 @@ def half_width(text: str) -> str:
 def lines_of(text: str) -> Iterator[Line]:
     """Every line of a text, blank ones too."""
     for number, raw in enumerate(text.translate(_LOOK_ALIKES).splitlines(), start=1):
+        if "<sup>" in raw:
+            raw = _RAISED.sub(lambda mark: mark[1].translate(_RAISED_DIGITS), raw)
+        if "![" in raw:
+            raw = _IMAGE.sub("", raw)
         if cells := cells_of(raw):
             yield Line(number, raw.rstrip(), cells=tuple(cells))
             continue

@@ -43,6 +43,7 @@ _GLOSSARY = re.compile(r"用語(?:集|解説|説明|の解説|の説明|の定�
 _TERM = re.compile(
     r"^(?:[【〔\[「]([^】〕\]」]{1,40})[】〕\]」]\s*[:：…]*|([^:：…。、]{1,40}?)\s*(?:[:：]|…+))\s*(\S.*)$"
 )
+_FIRST_EDITION = re.compile(r"初版")
 _HISTORY = re.compile(r"改[訂定]|履歴|経過|沿革|経緯")
 _LISTS_SYSTEMS = re.compile(r"\d+|対象|一覧")
 LONGEST_SYSTEM = 24
@@ -118,7 +119,9 @@ def _editions(lines: Sequence[Line], place: Place) -> Findings:
     if not _HISTORY.search(place.heading):
         return found
     for line in lines:
-        title, (day, rest) = edition_in(line.text), day_and_rest(line.text)
+        first = _FIRST_EDITION.search(line.text)
+        title = edition_in(line.text) or (first[0] if first else "")
+        day, rest = day_and_rest(line.text)
         if title and day and len(line.text) <= LONGEST_EDITION and "。" not in line.text:
             text = without_edition(rest).strip(" 　:：、,・-―…()（）")
             found.parts.append(

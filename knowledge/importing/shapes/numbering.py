@@ -19,6 +19,7 @@ _POLICY = (
 _KINDS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (10, re.compile(r"第\s*[\d一二三四五六七八九十]+\s*[編部章]\s*")),
     (11, re.compile(r"(?:[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ]|(?:I|II|III|IV|V|VI|VII|VIII|IX|X)(?=[.\s]))[.．、\s_]*")),
+    (12, re.compile(r"第\s*\d{1,2}\s+(?!期(?!間)|[\d次回版章節条編部年号])")),
     (15, re.compile(r"第\s*[\d一二三四五六七八九十]+\s*節\s*")),
     (
         POLICY,

@@ -28,7 +28,7 @@ _NO_BRACKET_HEADING = re.compile(r"\d\s*(?:版|年)|[Vv][Ee][Rr]")
 """An edition or a period in brackets belongs to the title above it."""
 _BRACKETED_NUMBER = re.compile(r"^[(（]\s*([0-9０-９])\s*([0-9０-９]?)\s*[)）]\s*")
 _ALWAYS_HEADING = re.compile(
-    r"^(?:はじめに|おわりに|改[訂定]履歴|用語集|用語解説|資料編|参考資料|巻末資料)$"
+    r"^(?:はじめに|おわりに|改[訂定]の?(?:履歴|経過|経緯)|策定の?(?:経過|経緯)|附則|用語集|用語解説|資料編|参考資料|巻末資料)$"
 )
 _LETTERS = re.compile(r"[ぁ-んァ-ヶ一-龠A-Za-z]{2}")
 
@@ -174,6 +174,8 @@ def _rank(lines: Sequence[Line], place: int, mark_level: int, known: frozenset[s
         return line.level, number.rank if number else 0
     if line.is_bullet or not _stands_alone(lines, place):
         return None
+    if number is not None and _is_in_list(lines, place, number.rank):
+        return None
     is_known = heading_key(line.text) in known
     if is_known and (number is None or number.rank > UNNUMBERED_BELOW):
         return mark_level, 5
@@ -182,6 +184,15 @@ def _rank(lines: Sequence[Line], place: int, mark_level: int, known: frozenset[s
     if _is_bracket_heading(line):
         return mark_level, BRACKETED
     return (mark_level, UNNUMBERED) if _is_unnumbered_heading(lines, place) else None
+
+
+def _is_in_list(lines: Sequence[Line], place: int, rank: int) -> bool:
+    """Whether the next line, with no blank one between, has a number of the same kind."""
+    after = lines[place + 1] if place + 1 < len(lines) else None
+    if after is None or after.is_blank or after.is_row or after.level:
+        return False
+    number = numbered(after.plain)
+    return number is not None and number.rank == rank
 
 
 def _clean(title: str) -> str:

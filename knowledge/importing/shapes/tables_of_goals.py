@@ -27,6 +27,8 @@ def indicators(table: Table, place: Place) -> Findings | None:
     name = table.column("成果指標", "指標", "KPI", "目標項目", "項目", "評価項目")
     baseline = table.column("現状", "基準", "策定時", "初期値", "実績", skip=(name,))
     target = _target_column(table, (name, baseline))
+    if target is None and baseline is not None:
+        target = next((place for place in reversed(_year_columns(table)) if place > baseline), None)
     if baseline is None and target is not None:
         baseline = next((place for place in _year_columns(table) if place != target), None)
     if name is None or baseline is None or target is None:

@@ -21,6 +21,7 @@ _UNITS = (
     ("月", CadenceUnit.MONTH),
     ("年", CadenceUnit.YEAR),
 )
+_BRACKET = re.compile(r"\([^)]*\)")
 _TIMES = re.compile(r"(\d+)\s*[~〜-]?\s*\d*\s*回")
 _EVERY = re.compile(r"(\d+)\s*(?:か|ヶ|カ|ケ|箇)?(?:四半期|週|月|年)")
 
@@ -79,6 +80,7 @@ def cadence_of(text: str) -> tuple[int | None, int | None, CadenceUnit | None]:
     """Times, every how many units, and the unit: 「1回/2週」 is (1, 2, week); all nothing where
     the text does not say."""
     plain = half_width(text)
+    plain = _BRACKET.sub("", plain).strip() or plain
     unit = next((unit for word, unit in _UNITS if word in plain), None)
     if unit is None:
         if re.search(r"随時|必要|適宜|都度|不定期", plain):

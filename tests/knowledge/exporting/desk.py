@@ -59,7 +59,7 @@ COUNTER = initiative(
         ProgressRecord(2024, ProgressMark.NEW, Status.NOT_STARTED, "新規"),
         ProgressRecord(2025, ProgressMark.REPORTED, Status.IN_PROGRESS, "先進地を視察した"),
     ),
-    note="=SUM(A1)",
+    note="=SUM(A1)_x0041_",
     visibility=Visibility.PUBLIC,
 )
 APPROVAL = initiative(

@@ -1,0 +1,96 @@
+"""The shape of all that can be answered, and what every builder of entries needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from knowledge.answer import Contact, Kind, Part, Passage
+from knowledge.sources import Source
+from store.clock import TOKYO
+from store.tables import Department, Initiative, PlanPart
+
+LONGEST_TEXT = 1_000
+"""Letters of a document's text that an answer shows: two screens of a telephone. The rest is read
+in the document."""
+_BRACKET = re.compile(r"\s*[（(]([^（()）]+)[)）]\s*")
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing the counter can explain, with the words it is found by.
+
+    ``title``, ``names``, ``wordings`` and ``body`` are searched; ``passages`` are shown.
+    """
+
+    key: str
+    """Kind and id, such as ``procedure:12``."""
+    kind: Kind
+    title: str
+    body: str
+    passages: tuple[Passage, ...]
+    source: Source
+    wordings: tuple[str, ...] = ()
+    """Questions and words that are put with it."""
+    contacts: tuple[Contact, ...] = ()
+    link: str = ""
+    names: tuple[str, ...] = ()
+    """Other names of the whole thing, such as its title without the number."""
+    related: tuple[str, ...] = ()
+    """Titles of entries that belong with it."""
+
+
+def passages(source: Source, *parts: tuple[Part, str]) -> list[Passage]:
+    """A passage for each part that has text."""
+    return [Passage(part, tuple(text.splitlines()), source) for part, text in parts if text.strip()]
+
+
+def listed(part: Part, lines: Iterable[str], source: Source, *, label: str = "") -> list[Passage]:
+    """One passage with each line once, or none where there is nothing to list."""
+    once = tuple(dict.fromkeys(line for line in lines if line))
+    return [Passage(part, once, source, label=label)] if once else []
+
+
+def beginning(text: str, source: Source) -> list[Passage]:
+    """A document's text up to the last sentence that fits."""
+    whole = text.strip()
+    if not whole:
+        return []
+    if len(whole) <= LONGEST_TEXT:
+        return [Passage(Part.TEXT, tuple(whole.splitlines()), source)]
+    ends = [found.end() for found in _SENTENCE_END.finditer(whole, 0, LONGEST_TEXT)]
+    shown = whole[: ends[-1] if ends else LONGEST_TEXT].rstrip()
+    return [Passage(Part.TEXT, tuple(shown.splitlines()), source, is_cut=True)]
+
+
+def source_of(row: Initiative | PlanPart) -> Source:
+    """Where a part of a plan stands: the plan's own title, or the file's name where the document
+    does not say one."""
+    is_titled = bool(row.source_edition) or row.plan.is_titled_by(row.source_document)
+    return Source(
+        row.plan.title if is_titled else row.source_document,
+        row.source_heading,
+        row.source_edition,
+        imported_on=row.imported_at.astimezone(TOKYO).date(),
+    )
+
+
+def contact(row: Department) -> Contact:
+    return Contact(row.name, row.telephone, row.hours, row.place)
+
+
+def facts(pairs: Sequence[Sequence[str]]) -> list[str]:
+    """Facts of an item, a line each."""
+    return [f"{label}：{text}" if label else text for label, text in pairs if text]
+
+
+def names_in(title: str) -> tuple[str, ...]:
+    """「RPA (ソフトによる自動化)」 has two names: what stands before the bracket, and in it.
+
+    A title without brackets has no other name.
+    """
+    inside = _BRACKET.findall(title)
+    outside = _BRACKET.sub("", title).strip()
+    return tuple(name for name in (outside, *inside) if name) if inside else ()

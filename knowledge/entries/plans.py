@@ -1,0 +1,120 @@
+"""All entries of one plan, each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from knowledge.answer import Contact, Kind, Part
+from knowledge.entries.documents import CELLS, edition_entry, section_entries, theme_entries
+from knowledge.entries.entry import Entry
+from knowledge.entries.initiatives import initiative_entry
+from knowledge.entries.items import item_entries, meeting_entry
+from knowledge.entries.measured import indicator_entry, maturity_entries
+from knowledge.importing.shapes.numbering import without_number
+from knowledge.joining import themes_of
+from knowledge.normalise import letters, title_key
+from store.plan_parts import PlanParts
+from store.tables import Initiative, ItemKind
+
+TOLD_REST = 0.3
+"""Share of a line's letters that may be new where the line is left out as told already."""
+
+
+def plan_entries(
+    initiatives: Sequence[Initiative],
+    parts: PlanParts,
+    contacts: Mapping[str, Contact],
+    procedures: Sequence[str],
+    *,
+    public_only: bool,
+) -> Iterator[Entry]:
+    """Entries of one plan, from the rows that one audience may see.
+
+    Terms are not among them: several plans explain the same ones.
+    """
+    themes = themes_of(initiatives, parts.items)
+    references = [item for item in parts.items if item.kind is ItemKind.REFERENCE]
+    told = [
+        *(
+            initiative_entry(
+                row,
+                themes[row.id],
+                [item for item in references if item.path[-1:] == [row.title]],
+                public_only=public_only,
+            )
+            for row in initiatives
+        ),
+        *(indicator_entry(row, contacts) for row in parts.indicators),
+        *(meeting_entry(row) for row in parts.meetings),
+        *maturity_entries(parts.levels, parts.found_levels),
+        *([edition_entry(parts.editions)] if parts.editions else []),
+        *item_entries(parts.items),
+        *theme_entries(parts.themes, initiatives, themes),
+    ]
+    return _united([*told, *section_entries(parts.sections, told, references, procedures)])
+
+
+def _united(entries: Sequence[Entry]) -> Iterator[Entry]:
+    """Each thing once: a section, theme or list with the title of an entry before it becomes part
+    of that one. Sections among themselves may share a title and stay apart."""
+    titles = [entry.title for entry in entries if entry.kind is not Kind.SECTION]
+    first: dict[str, Entry] = {}
+    others: list[Entry] = []
+    for entry in entries:
+        key = title_key(entry.title)
+        known = first.get(key)
+        if known is None:
+            first[key] = entry
+        elif known.kind is entry.kind:
+            others.append(entry)
+        else:
+            first[key] = _joined(known, entry, titles)
+    for entry in (*first.values(), *others):
+        spoken = without_number(entry.title)
+        yield entry if spoken == entry.title else replace(entry, names=(*entry.names, spoken))
+
+
+def _joined(entry: Entry, other: Entry, titles: Sequence[str]) -> Entry:
+    """An entry with what another one of the same title has more; its text leads into a list."""
+    told = [letters(title) for title in titles]
+    for passage in entry.passages:
+        told += map(letters, (passage.label, *passage.lines))
+    told = sorted(filter(None, told), key=len, reverse=True)
+    more = [
+        replace(passage, lines=lines)
+        for passage in other.passages
+        if (lines := _more_lines(passage.lines, told))
+        or (not passage.lines and not _is_told(passage.label, told))
+    ]
+    leads = [passage for passage in more if passage.part is Part.TEXT]
+    follows = [passage for passage in more if passage.part is not Part.TEXT]
+    if entry.kind is Kind.INITIATIVE:
+        leads, follows = [], more
+    return replace(
+        entry,
+        body=f"{entry.body}\n{other.body}",
+        names=(*entry.names, *other.names),
+        wordings=(*entry.wordings, *other.wordings),
+        passages=(*leads, *entry.passages, *follows),
+    )
+
+
+def _more_lines(lines: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
+    """Lines that say more than was told; tables do not, for the entry was made from them."""
+    rows = [place for place, line in enumerate(lines) if CELLS in line]
+    table = range(rows[0], rows[-1] + 1) if rows else range(0)
+    return tuple(
+        line
+        for place, line in enumerate(lines)
+        if not _is_told(line, told) and (place not in table or line.endswith("。"))
+        if CELLS not in line
+    )
+
+
+def _is_told(line: str, told: Sequence[str]) -> bool:
+    """Whether a line says little that is not told already."""
+    rest = whole = letters(line)
+    for text in told:
+        rest = rest.replace(text, "")
+    return len(rest) <= TOLD_REST * len(whole)
