@@ -13,7 +13,7 @@ from knowledge.counter import Counter
 from store.database import Database
 from store.tables import Status, Visibility
 from tests.knowledge.conftest import SECRET
-from tests.small_city import CITY, FAQS, HARUKA, MIDORI, bring, faq, post
+from tests.small_city import CITY, FAQS, HARUKA, INITIATIVES, MIDORI, bring, faq, initiative, post
 
 QUESTIONS = (
     SECRET,
@@ -92,6 +92,16 @@ def test_an_answer_made_internal_is_gone_for_citizens_at_once(
     hidden = faq(question, "表のとおりです。", visibility=Visibility.INTERNAL)
     bring(town, FAQS, [hidden], document="当直.csv")
     assert "表のとおり" not in shown(ask(town_counter, question))
+
+
+def test_an_initiative_made_internal_is_gone_for_citizens_at_once(
+    town: Database, town_counter: Counter
+) -> None:
+    assert "待つ時間" in shown(ask(town_counter, "書かない窓口"))
+    hidden = initiative(visibility=Visibility.INTERNAL)
+    bring(town, INITIATIVES, [hidden], document="plan.md")
+    assert "待つ時間" not in shown(ask(town_counter, "書かない窓口"))
+    assert "待つ時間" in shown(ask(town_counter, "書かない窓口", Audience.STAFF))
 
 
 def test_public_progress_posted_by_staff_names_nobody(
