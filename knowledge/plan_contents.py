@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from knowledge.joining import themes_of
 from store import plan_parts, plans
 from store.observations import maturity_series
-from store.records.counter import procedures
+from store.records.procedures import procedures
 from store.tables import (
     DocumentReading,
     Edition,

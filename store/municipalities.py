@@ -62,8 +62,11 @@ def ensure_department(session: Session, code: str, name: str) -> Department:
 
 
 def ensure_departments(session: Session, code: str, names: Iterable[str]) -> dict[str, Department]:
-    """The departments with these names; those that are new are made with nothing but that."""
-    wanted = dict.fromkeys(names)
+    """The departments with these names; those that are new are made with nothing but that.
+
+    Empty names are passed over.
+    """
+    wanted = dict.fromkeys(filter(None, names))
     found = {
         row.name: row
         for row in session.scalars(

@@ -9,7 +9,6 @@ from typing import Any
 from store.database import Database
 from store.observations import observe_indicator, observe_maturity
 from store.plan_parts import indicators, parts
-from store.records.counter import ListedProcedureRecord, ListedProcedureShelf
 from store.records.initiatives import ScheduleRecord
 from store.records.plan_identity import PlanName
 from store.records.plan_parts import (
@@ -24,6 +23,7 @@ from store.records.plan_parts import (
     TermRecord,
     ThemeRecord,
 )
+from store.records.procedures import ListedProcedureRecord, ListedProcedureShelf
 from store.tables import ItemKind, MaturityLevel
 from tests.small_city import AT, CITY, INITIATIVES, PLAN, WRITER, bring, initiative
 

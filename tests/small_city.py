@@ -18,11 +18,12 @@ from store.municipalities import ensure
 from store.people import find
 from store.progress import record
 from store.records.changes import Change, Record, Shelf, compare, write
-from store.records.counter import FaqRecord, FaqShelf, ProcedureRecord, ProcedureShelf
+from store.records.faq import FaqRecord, FaqShelf
 from store.records.initiative_shelf import InitiativeShelf
 from store.records.initiatives import InitiativeRecord
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
 from store.records.plan_identity import PlanDocument, PlanName, note_reading
+from store.records.procedures import ProcedureRecord, ProcedureShelf
 from store.tables import Initiative, Person, ProgressEntry, Role, Status, Visibility
 
 R = TypeVar("R", bound=Record)

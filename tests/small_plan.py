@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from store.database import Database
-from store.records.counter import ListedProcedureRecord, ListedProcedureShelf
 from store.records.initiative_shelf import InitiativeShelf
 from store.records.initiatives import ProgressRecord, ScheduleRecord
 from store.records.plan_identity import PlanName
@@ -22,6 +21,7 @@ from store.records.plan_parts import (
     TermRecord,
     ThemeRecord,
 )
+from store.records.procedures import ListedProcedureRecord, ListedProcedureShelf
 from store.tables import CadenceUnit, ItemKind, ProgressMark, Status
 from tests.small_city import PLAN, PROCEDURES, WRITER, bring, initiative, procedure
 

@@ -14,7 +14,8 @@ from knowledge.entries.plans import plan_entries
 from knowledge.entries.procedures_and_faq import faq_entry, procedure_entry
 from store import municipalities, plan_parts, plans
 from store.plan_parts import PlanParts
-from store.records.counter import faqs, procedures
+from store.records.faq import faqs
+from store.records.procedures import procedures
 from store.tables import Faq, Initiative, Plan, Procedure, Visibility
 
 

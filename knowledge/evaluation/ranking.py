@@ -19,7 +19,7 @@ from store.clock import TOKYO
 from store.database import Database
 from store.municipalities import ensure
 from store.records.changes import compare, write
-from store.records.counter import FaqRecord, FaqShelf
+from store.records.faq import FaqRecord, FaqShelf
 from store.schema import upgrade
 from store.tables import Visibility
 

@@ -12,9 +12,9 @@ from knowledge.importing.reading import ProblemKind
 from knowledge.importing.schedule_lines import schedule_line
 from knowledge.status_words import guess_status
 from store.records.changes import Record
-from store.records.counter import ProcedureRecord
 from store.records.initiatives import InitiativeRecord, ProgressRecord
 from store.records.plan_parts import PartRecord
+from store.records.procedures import ProcedureRecord
 from store.tables import ProgressMark, Status
 
 R = TypeVar("R", bound=Record)

@@ -18,7 +18,6 @@ from knowledge.importing.renames import Rename, Renames, card, find_renames
 from store.audit import Actor
 from store.records import changes as records
 from store.records.changes import Action, Change, LastingShelf
-from store.records.counter import ListedProcedureRecord, ListedProcedureShelf
 from store.records.initiative_shelf import InitiativeShelf
 from store.records.initiatives import InitiativeRecord
 from store.records.plan_identity import note_reading
@@ -31,6 +30,7 @@ from store.records.plan_parts import (
     PartRecord,
     PartShelf,
 )
+from store.records.procedures import ListedProcedureRecord, ListedProcedureShelf
 from store.tables import Initiative, ItemKind, PlanItem, Procedure, Visibility
 
 R = TypeVar("R", InitiativeRecord, PartRecord)

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.importing.reading import Problem
-from store.records.counter import ListedProcedureRecord
 from store.records.initiatives import InitiativeRecord
 from store.records.plan_identity import PlanDocument, PlanName
 from store.records.plan_parts import PartRecord
+from store.records.procedures import ListedProcedureRecord
 
 
 class Reason(StrEnum):

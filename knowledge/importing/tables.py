@@ -13,11 +13,12 @@ from knowledge.importing.layouts import InitiativeLayout, Layout, PartLayout, Pr
 from knowledge.importing.schedule_lines import SCHEDULE
 from store.audit import Actor
 from store.records.changes import NumberedShelf
-from store.records.counter import FaqRecord, FaqShelf, ProcedureRecord, ProcedureShelf
+from store.records.faq import FaqRecord, FaqShelf
 from store.records.initiatives import InitiativeRecord
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
 from store.records.plan_identity import PlanName
 from store.records.plan_parts import IndicatorRecord, PartShelf, TermRecord
+from store.records.procedures import ProcedureRecord, ProcedureShelf
 from store.records.reports import ReportShelf
 
 

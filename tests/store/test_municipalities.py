@@ -10,8 +10,9 @@ from store import municipalities, people, plans
 from store.database import Database
 from store.people import NotAllowed
 from store.progress import record
-from store.records.counter import faqs, procedures
+from store.records.faq import faqs
 from store.records.people import WorkspaceTaken
+from store.records.procedures import procedures
 from store.tables import Role, Status
 from tests.small_city import (
     AT,

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from typing import Generic, TypedDict, TypeVar
 
 from knowledge.importing.plan_reading import Leftover
-from store.records.counter import ListedProcedureRecord
 from store.records.initiatives import InitiativeRecord
 from store.records.plan_parts import ItemRecord, PartRecord
+from store.records.procedures import ListedProcedureRecord
 from store.tables import ItemKind
 
 ABOVE = "＞"

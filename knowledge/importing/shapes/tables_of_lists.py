@@ -11,8 +11,8 @@ from knowledge.importing.shapes.numbering import CIRCLED, circled_number
 from knowledge.importing.shapes.quantities import quantity
 from knowledge.importing.shapes.table import Row, Table
 from knowledge.importing.years import day_in
-from store.records.counter import ListedProcedureRecord
 from store.records.plan_parts import EditionRecord, TermRecord
+from store.records.procedures import ListedProcedureRecord
 from store.tables import ItemKind
 
 _CASE_NAME = ("項目名", "手続", "事例", "取組", "件名", "業務", "事業", "サービス")

@@ -8,8 +8,8 @@ from dataclasses import replace
 from knowledge.importing.plan_reading import Leftover, Reason
 from knowledge.importing.shapes.findings import Findings, Found
 from knowledge.normalise import title_key
-from store.records.counter import ListedProcedureRecord
 from store.records.initiatives import InitiativeRecord
+from store.records.procedures import ListedProcedureRecord
 
 
 class _Names:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.records.counter import ListedProcedureRecord, ListedProcedureShelf
+from store.records.procedures import ListedProcedureRecord, ListedProcedureShelf
 from tests.sample_rows import sample_row
 from tests.small_city import PROCEDURES, bring, procedure
 from tests.town import Town

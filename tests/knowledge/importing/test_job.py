@@ -13,7 +13,7 @@ from store.audit import Actor
 from store.database import Database
 from store.municipalities import departments, ensure, of_workspace
 from store.records.changes import Action
-from store.records.counter import faqs
+from store.records.faq import faqs
 from tests.knowledge.importing.test_plan_document import ONE
 from tests.small_city import AT, CITY, OTHER_CITY
 

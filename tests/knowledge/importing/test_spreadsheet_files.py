@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 
 from knowledge.importing.reading import ProblemKind, UnreadableFile
-from store.records.counter import FaqRecord
+from store.records.faq import FaqRecord
 from tests.knowledge.importing.sheets import Reading, read_departments, read_faq, read_procedures
 
 HEADING = "質問,回答,出典,確認日"

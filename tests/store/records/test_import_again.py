@@ -10,7 +10,8 @@ from store import audit
 from store.database import Database
 from store.municipalities import knowledge_version
 from store.records.changes import Action, Change, FieldChange, compare
-from store.records.counter import faqs, procedures
+from store.records.faq import faqs
+from store.records.procedures import procedures
 from store.tables import AuditEntry, Role, Visibility
 from tests.small_city import (
     CITY,
