@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from knowledge.entries import notation
 from store.clock import TOKYO
 
 _WEEKDAYS = "月火水木金土日"
@@ -76,8 +77,10 @@ def _bold_mrkdwn(text: str) -> Markup:
     return Markup(f"*{inner}*")  # noqa: S704 - Markup only marks it as escaped already
 
 
-def _day(value: date | datetime) -> str:
-    """A day such as 2026年11月21日(土), in Tokyo."""
+def _day(value: date | datetime | str) -> str:
+    """A day such as 2026年11月21日(土), in Tokyo; 2024年3月 for an ISO date without a day."""
+    if isinstance(value, str):
+        return notation.day(value)
     local = value.astimezone(TOKYO) if isinstance(value, datetime) else value
     return f"{local.year}年{local.month}月{local.day}日({_WEEKDAYS[local.weekday()]})"
 

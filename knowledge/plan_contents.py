@@ -83,10 +83,11 @@ class PlanContents:
 
     @property
     def current_edition(self) -> str:
-        """The edition issued last; where none has a date the last one, or what a document says."""
+        """The edition issued last, of those of one day the one that was read last; where none has
+        a date the last one, or what a document says."""
         dated = [edition for edition in self.editions if edition.issued_on]
         if dated:
-            return max(dated, key=lambda edition: edition.issued_on).title
+            return max(dated, key=lambda edition: (edition.issued_on, edition.id)).title
         said = [reading.edition for reading in self.readings if reading.edition]
         return self.editions[-1].title if self.editions else (said[-1] if said else "")
 

@@ -132,7 +132,7 @@ def test_the_plan_is_shown_from_its_period_to_its_levels(plan: Run) -> None:
         "うみべ市DX計画",
         "期間：2024年度〜2028年度",
         "いまの版：第1.1版",
-        "第1.1版（2025-09）",
+        "第1.1版（2025年9月）",
     ]
     expected += [LIFE, "書かない窓口", WORK, "施策：電子決裁", "うみべワーキンググループ"]
     expected += ["DX推進本部", "年2回", "60%（2028年度）", "3（2028年度）"]
