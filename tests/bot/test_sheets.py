@@ -85,7 +85,7 @@ def test_a_changed_report_is_shown_with_its_year_and_status(run: Run) -> None:
     book.save("取組.xlsx")
     said = bring(run, "initiatives", "取組.xlsx")
     assert said.figures == (0, 1, 0)
-    assert "→ 2026年度 完了 使い始めた 毎日" in said.out
+    assert "進捗：＋ 2026年度 完了 使い始めた 毎日" in said.out
 
 
 def test_what_changed_elsewhere_since_the_export_is_kept_and_told(run: Run) -> None:
