@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from knowledge.answer import Kind, Part, Passage
 from knowledge.entries.entry import Entry, beginning, listed, names_in, source_of
@@ -14,6 +15,8 @@ from store.tables import Edition, Initiative, PlanItem, Section, Term, Theme
 
 CELLS = "｜"
 """What parts the cells of a table in a section's text."""
+_PIECES = re.compile(rf"[{CELLS}①-⑳㉑-㉟㊱-㊿、]")
+"""Between the things that a row names."""
 MOST_PLACES = 5
 """Sections named as places where a term stands."""
 
@@ -21,25 +24,30 @@ MOST_PLACES = 5
 def section_entries(
     rows: Sequence[Section],
     others: Sequence[Entry],
-    references: Sequence[PlanItem],
+    laws: Mapping[str, Sequence[PlanItem]],
     procedures: Sequence[str],
 ) -> Iterator[Entry]:
     """Sections (節): the beginning of the text, and what stands under the heading.
 
-    A heading with nothing to show under it is no entry. ``procedures`` are titles.
+    A heading with nothing to show under it is no entry. ``laws`` are those that each title refers
+    to; ``procedures`` are titles.
     """
-    told = [*(other.title for other in others), *procedures]
+    told = {title_key(title) for title in (*(other.title for other in others), *procedures)}
+    headings: dict[str, list[str]] = {}
+    for other in others:
+        headings.setdefault(other.source.heading, []).append(other.title)
+    children: dict[tuple[str, ...], list[str]] = {}
+    for one in rows:
+        children.setdefault(tuple(one.path), []).append(one.title)
     for row in rows:
         source = source_of(row)
         here = (*row.path, row.title)
-        parts = [other.title for other in others if other.source.heading == row.title]
-        below = [one.title for one in rows if tuple(one.path) == here]
-        more = [title for title in (*parts, *below) if title not in f"{row.title}\n{row.text}"]
-        laws = (item.title for item in references if item.path[-1:] == [row.title])
+        below = (*headings.get(row.title, ()), *children.get(here, ()))
+        more = [title for title in below if title not in f"{row.title}\n{row.text}"]
         shown = (
             *beginning(row.text, source),
             *listed(Part.CONTENTS, more, source),
-            *listed(Part.REFERENCE, laws, source),
+            *listed(Part.REFERENCE, (law.title for law in laws.get(row.title, ())), source),
         )
         if shown:
             yield Entry(
@@ -52,12 +60,12 @@ def section_entries(
             )
 
 
-def _without_told_rows(text: str, told: Sequence[str]) -> str:
+def _without_told_rows(text: str, told: Set[str]) -> str:
     """A section's text without rows of tables that became entries: they are found as such."""
     return "\n".join(
         line
         for line in text.splitlines()
-        if CELLS not in line or not any(title in line for title in told)
+        if CELLS not in line or told.isdisjoint(map(title_key, _PIECES.split(line)))
     )
 
 
@@ -66,17 +74,19 @@ def theme_entries(
 ) -> Iterator[Entry]:
     """Themes (政策分野) with the themes and initiatives under them; ``themes`` is the path of each
     initiative by its id."""
+    below: dict[tuple[str, ...], list[str]] = {}
+    for one in rows:
+        below.setdefault(tuple(one.path), []).append(one.title)
+    under: dict[tuple[str, ...], list[str]] = {}
+    for initiative in initiatives:
+        under.setdefault(tuple(themes[initiative.id]), []).append(initiative.title)
     for row in rows:
         source = source_of(row)
         here = (*row.path, row.title)
         shown = (
             *beginning(row.text, source),
-            *listed(Part.THEMES, (one.title for one in rows if tuple(one.path) == here), source),
-            *listed(
-                Part.INITIATIVES,
-                (one.title for one in initiatives if tuple(themes[one.id]) == here),
-                source,
-            ),
+            *listed(Part.THEMES, below.get(here, ()), source),
+            *listed(Part.INITIATIVES, under.get(here, ()), source),
         )
         if shown:
             yield Entry(

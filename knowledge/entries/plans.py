@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 
 from knowledge.answer import Contact, Kind, Part
 from knowledge.entries.documents import CELLS, edition_entry, section_entries, theme_entries
@@ -15,7 +15,7 @@ from knowledge.importing.shapes.numbering import without_number
 from knowledge.joining import themes_of
 from knowledge.normalise import letters, title_key
 from store.plan_parts import PlanParts
-from store.tables import Initiative, ItemKind
+from store.tables import Initiative, ItemKind, PlanItem
 
 TOLD_REST = 0.3
 """Share of a line's letters that may be new where the line is left out as told already."""
@@ -34,15 +34,13 @@ def plan_entries(
     Terms are not among them: several plans explain the same ones.
     """
     themes = themes_of(initiatives, parts.items)
-    references = [item for item in parts.items if item.kind is ItemKind.REFERENCE]
+    laws: dict[str, list[PlanItem]] = {}
+    for item in parts.items:
+        if item.kind is ItemKind.REFERENCE and item.path:
+            laws.setdefault(item.path[-1], []).append(item)
     told = [
         *(
-            initiative_entry(
-                row,
-                themes[row.id],
-                [item for item in references if item.path[-1:] == [row.title]],
-                public_only=public_only,
-            )
+            initiative_entry(row, themes[row.id], laws.get(row.title, ()), public_only=public_only)
             for row in initiatives
         ),
         *(indicator_entry(row, contacts) for row in parts.indicators),
@@ -52,13 +50,13 @@ def plan_entries(
         *item_entries(parts.items),
         *theme_entries(parts.themes, initiatives, themes),
     ]
-    return _united([*told, *section_entries(parts.sections, told, references, procedures)])
+    return _united([*told, *section_entries(parts.sections, told, laws, procedures)])
 
 
 def _united(entries: Sequence[Entry]) -> Iterator[Entry]:
     """Each thing once: a section, theme or list with the title of an entry before it becomes part
     of that one. Sections among themselves may share a title and stay apart."""
-    titles = [entry.title for entry in entries if entry.kind is not Kind.SECTION]
+    titles = {letters(entry.title) for entry in entries if entry.kind is not Kind.SECTION}
     first: dict[str, Entry] = {}
     others: list[Entry] = []
     for entry in entries:
@@ -75,17 +73,15 @@ def _united(entries: Sequence[Entry]) -> Iterator[Entry]:
         yield entry if spoken == entry.title else replace(entry, names=(*entry.names, spoken))
 
 
-def _joined(entry: Entry, other: Entry, titles: Sequence[str]) -> Entry:
+def _joined(entry: Entry, other: Entry, titles: Set[str]) -> Entry:
     """An entry with what another one of the same title has more; its text leads into a list."""
-    told = [letters(title) for title in titles]
-    for passage in entry.passages:
-        told += map(letters, (passage.label, *passage.lines))
-    told = sorted(filter(None, told), key=len, reverse=True)
+    said = [letters(text) for passage in entry.passages for text in (passage.label, *passage.lines)]
+    told = _Told(titles, sorted(filter(None, said), key=len, reverse=True))
     more = [
         replace(passage, lines=lines)
         for passage in other.passages
         if (lines := _more_lines(passage.lines, told))
-        or (not passage.lines and not _is_told(passage.label, told))
+        or (not passage.lines and passage.label not in told)
     ]
     leads = [passage for passage in more if passage.part is Part.TEXT]
     follows = [passage for passage in more if passage.part is not Part.TEXT]
@@ -100,21 +96,31 @@ def _joined(entry: Entry, other: Entry, titles: Sequence[str]) -> Entry:
     )
 
 
-def _more_lines(lines: Sequence[str], told: Sequence[str]) -> tuple[str, ...]:
+def _more_lines(lines: Sequence[str], told: _Told) -> tuple[str, ...]:
     """Lines that say more than was told; tables do not, for the entry was made from them."""
     rows = [place for place, line in enumerate(lines) if CELLS in line]
     table = range(rows[0], rows[-1] + 1) if rows else range(0)
     return tuple(
         line
         for place, line in enumerate(lines)
-        if not _is_told(line, told) and (place not in table or line.endswith("。"))
-        if CELLS not in line
+        if CELLS not in line and (place not in table or line.endswith("。")) and line not in told
     )
 
 
-def _is_told(line: str, told: Sequence[str]) -> bool:
-    """Whether a line says little that is not told already."""
-    rest = whole = letters(line)
-    for text in told:
-        rest = rest.replace(text, "")
-    return len(rest) <= TOLD_REST * len(whole)
+@dataclass(frozen=True)
+class _Told:
+    """What an answer tells already."""
+
+    titles: Set[str]
+    """Letters of the titles that have entries of their own."""
+    said: Sequence[str]
+    """Letters of its own lines and labels, longest first."""
+
+    def __contains__(self, line: str) -> bool:
+        """Whether a line says little that is new."""
+        rest = whole = letters(line)
+        if whole in self.titles:
+            return True
+        for text in self.said:
+            rest = rest.replace(text, "")
+        return len(rest) <= TOLD_REST * len(whole)

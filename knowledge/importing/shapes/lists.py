@@ -59,6 +59,11 @@ def find_lists(lines: Sequence[Line], place: Place) -> Findings:
     return found
 
 
+def is_reference(text: str) -> bool:
+    """Whether a line names a law, guide or plan that is referred to."""
+    return _REFERENCE.match(text) is not None
+
+
 def _references(lines: Sequence[Line], place: Place) -> Findings:
     """◇ lines: the laws, guides and plans that a part of the plan refers to."""
     found = Findings()

@@ -217,7 +217,7 @@ def _is_unnumbered_heading(lines: Sequence[Line], place: int) -> bool:
         return True
     if len(text) > LONGEST_UNNUMBERED or not _LETTERS.search(text):
         return False
-    if _NO_HEADING.match(text) or _ENDS_A_SENTENCE.search(text):
+    if _NO_HEADING.search(text) or _ENDS_A_SENTENCE.search(text):
         return False
     after = _next(lines, place)
     if after is None or after.level or _GOES_ON.match(after.text) or starts_a_section(after.plain):

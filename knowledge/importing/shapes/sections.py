@@ -17,7 +17,7 @@ from knowledge.importing.shapes.departments import bracketed_departments
 from knowledge.importing.shapes.findings import ABOVE, Findings, Found, Place
 from knowledge.importing.shapes.initiative_fields import read_fields
 from knowledge.importing.shapes.lines import Line, paragraphs
-from knowledge.importing.shapes.lists import find_lists, is_glossary
+from knowledge.importing.shapes.lists import find_lists, is_glossary, is_reference
 from knowledge.importing.shapes.numbered_items import NumberedItem, numbered_initiatives
 from knowledge.importing.shapes.numbering import STEP, without_number
 from knowledge.importing.shapes.outline import Node, is_mere_heading
@@ -70,6 +70,8 @@ class _Read:
     node: Node
     place: Place
     text: str
+    told: str
+    """The same without what became entries of their own: references, rows of known tables."""
     found: Findings
 
 
@@ -86,7 +88,7 @@ def read_nodes(nodes: Sequence[Node], document: Document) -> Findings:
     for place, one in enumerate(read):
         found.add(one.found)
         if place in items:
-            texts = [part.text for part in read if part.node.line in items[place].lines]
+            texts = [part.told for part in read if part.node.line in items[place].lines]
             record = _item(one, items[place], "\n".join(filter(None, texts)))
             found.initiatives.append(Found(one.node.line, record))
         elif not one.node.is_line and (one.node.line not in inside or one.node.line == 0):
@@ -127,25 +129,33 @@ def _read(node: Node, document: Document, titles: set[str]) -> _Read:
     heading = document.title if node.title in titles else node.title
     place = Place(heading, path, prose, document.name, document.edition)
     if node.anchor is not None:
-        return _Read(node, place, prose, _take_inner_tables(node, place))
+        return _Read(node, place, prose, prose, _take_inner_tables(node, place))
     found = find_lists(readable, place)
     shown: list[str] = []
+    told: list[str] = []
     for run in _runs(readable):
         if not run[0].is_row:
             shown += paragraphs(run)
+            told += paragraphs([line for line in run if not is_reference(line.text)])
             continue
         for table in tables_of(run):
             known = next((hit for read in _TABLES if (hit := read(table, place))), None)
             if known is None or not known.initiatives:
                 shown.append(table.text())
-            if known is not None:
+            if known is None:
+                told.append(table.text())
+            else:
                 found.add(known)
     found.leftovers += [
         Leftover(line.number, line.text, Reason.UNREADABLE)
         for line in body
         if not line.is_row and is_foreign(line.text)
     ]
-    return _Read(node, place, "\n".join(filter(None, shown)), found)
+    return _Read(node, place, _joined(shown), _joined(told), found)
+
+
+def _joined(texts: Sequence[str]) -> str:
+    return "\n".join(filter(None, texts))
 
 
 def _take_inner_tables(node: Node, place: Place) -> Findings:
