@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help run setup setup-dev test lint format lock migration bench-intake bench-import clean
+.PHONY: help run setup setup-dev test lint format lock migration bench-intake bench-import bench-editions clean
 .DEFAULT_GOAL := help
 
 help:  ## この一覧を出す
@@ -41,6 +41,9 @@ bench-intake: $(VENV)/ready-dev  ## 受け付けの速さを測る
 
 bench-import: $(VENV)/ready-dev  ## 大きな計画の読み込みの速さと記憶量を測る
 	@PYTHONPATH=. $(BIN)/python benchmarks/import_size.py
+
+bench-editions: $(VENV)/ready-dev  ## 次の版との比べと書き込みの速さを測る
+	@PYTHONPATH=. $(BIN)/python benchmarks/import_editions.py
 
 clean:  ## 準備したものと見本のデータベースを消す
 	rm -rf $(VENV) var

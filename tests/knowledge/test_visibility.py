@@ -11,9 +11,30 @@ from hypothesis import strategies as st
 from knowledge.answer import Answer, Audience
 from knowledge.counter import Counter
 from store.database import Database
-from store.tables import Status, Visibility
+from store.records.plan_identity import PlanName
+from store.records.plan_parts import (
+    IndicatorRecord,
+    ItemRecord,
+    MeetingRecord,
+    PartRecord,
+    PartShelf,
+    SectionRecord,
+    TermRecord,
+)
+from store.tables import ItemKind, Status, Visibility
 from tests.knowledge.conftest import SECRET
-from tests.small_city import CITY, FAQS, HARUKA, INITIATIVES, MIDORI, bring, faq, initiative, post
+from tests.small_city import (
+    CITY,
+    FAQS,
+    HARUKA,
+    INITIATIVES,
+    MIDORI,
+    PLAN,
+    bring,
+    faq,
+    initiative,
+    post,
+)
 
 QUESTIONS = (
     SECRET,
@@ -102,6 +123,34 @@ def test_an_initiative_made_internal_is_gone_for_citizens_at_once(
     bring(town, INITIATIVES, [hidden], document="plan.md")
     assert "待つ時間" not in shown(ask(town_counter, "書かない窓口"))
     assert "待つ時間" in shown(ask(town_counter, "書かない窓口", Audience.STAFF))
+
+
+HIDDEN = "ほしぞら便"
+PARTS: tuple[PartRecord, ...] = (
+    SectionRecord(key="節", title=HIDDEN, text=f"{HIDDEN}を走らせます。", source_document=""),
+    TermRecord(key="用語", title=HIDDEN, text=f"{HIDDEN}は夜の便です。", source_document=""),
+    MeetingRecord(key="会議", title=HIDDEN, purpose=f"{HIDDEN}を決めます。", source_document=""),
+    IndicatorRecord(key="指標", title=HIDDEN, baseline=3.0, source_document=""),
+    ItemRecord(
+        key="体制",
+        kind=ItemKind.BODY,
+        title=HIDDEN,
+        facts=(("役割", f"{HIDDEN}を走らせる"),),
+        source_document="",
+    ),
+)
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.key)
+def test_a_part_of_a_plan_made_internal_is_gone_for_citizens_at_once(
+    town: Database, town_counter: Counter, part: PartRecord
+) -> None:
+    shelf = PartShelf(type(part), PlanName(PLAN))
+    bring(town, shelf, [part], document="plan.md")
+    assert HIDDEN in shown(ask(town_counter, f"{HIDDEN}って何？"))
+    bring(town, shelf, [replace(part, visibility=Visibility.INTERNAL)], document="plan.md")
+    assert HIDDEN not in shown(ask(town_counter, f"{HIDDEN}って何？"))
+    assert HIDDEN in shown(ask(town_counter, f"{HIDDEN}って何？", Audience.STAFF))
 
 
 def test_public_progress_posted_by_staff_names_nobody(

@@ -1,6 +1,6 @@
 """How fast a very large plan is compared and written: 13,000 initiatives and 30,000 sections.
 
-    python benchmarks/imports.py [--initiatives 13000] [--sections 30000] [--database-url URL]
+    python benchmarks/import_editions.py [--initiatives N] [--sections N] [--database-url URL]
 
 The records are generated, as a plan text of 10 MB would bring them; reading the text is not part
 of it. Without a URL it writes into a SQLite file that is gone afterwards; a database that is named
