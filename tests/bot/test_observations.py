@@ -146,8 +146,10 @@ def test_a_series_of_levels_is_one_categorys_own(observe: Run) -> None:
     ]
 
 
-def test_a_city_without_indicators_is_told_what_to_do(sample_copy: Path) -> None:
-    said = madoguchi("observe", "indicator", "満足度", "3", DATABASE_URL=f"sqlite:///{sample_copy}")
+def test_a_city_without_levels_is_told_what_to_do(sample_copy: Path) -> None:
+    said = madoguchi(
+        "observe", "maturity", "組織体制", "3", DATABASE_URL=f"sqlite:///{sample_copy}"
+    )
     assert said.code == 1
     assert "先に madoguchi import plan で計画を読み込んでください" in said.err
 

@@ -60,10 +60,11 @@ def test_a_filled_template_is_imported_exported_edited_and_imported(
     before = rows(sample_copy, "SELECT id FROM indicator")
 
     said = run("export", "indicators", "-m", "mihon")
-    assert "1件を「mihon-indicators.xlsx」に書き出しました" in said.out
+    assert "3件を「mihon-indicators.xlsx」に書き出しました" in said.out
     book = load_workbook("mihon-indicators.xlsx")
     sheet = book.worksheets[0]
-    sheet["B2"], sheet["F2"] = "窓口に来なくてよい手続の数", "3,500"
+    # The two indicators of the sample's plan stand above it.
+    sheet["B4"], sheet["F4"] = "窓口に来なくてよい手続の数", "3,500"
     book.save("mihon-indicators.xlsx")
     said = bring(run, "indicators", "mihon-indicators.xlsx")
     assert said.figures == (0, 1, 0)
