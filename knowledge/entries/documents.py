@@ -107,7 +107,12 @@ def term_entries(rows: Sequence[Term], sections: Sequence[Section]) -> Iterator[
     for group in same.values():
         title, source = group[0].title, source_of(group[0])
         texts = {title_key(row.text): row for row in reversed(group)}
-        places = [section.title for section in sections if title in section.text]
+        explained = {row.source_heading for row in group}
+        places = [
+            section.title
+            for section in sections
+            if title in section.text and section.title not in explained
+        ]
         yield Entry(
             key=f"{Kind.TERM}:{group[0].id}",
             kind=Kind.TERM,

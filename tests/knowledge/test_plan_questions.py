@@ -95,6 +95,18 @@ def test_who_asks_for_a_meaning_is_told_the_term_and_else_the_initiative(plan: D
     assert kinds == [Kind.TERM, Kind.INITIATIVE]
 
 
+def test_a_term_names_the_sections_that_use_it_but_not_the_one_that_explains_it(
+    plan: Database,
+) -> None:
+    sections = [
+        section("用語", "潮位データ｜海面の高さ"),
+        section("観測", "潮位データを配ります。"),
+    ]
+    bring_parts(plan, sections, document="節.md")
+    found = ask(Counter(plan), "潮位データとは")
+    assert lines(found, Part.APPEARS_IN) == ["観測"]
+
+
 def test_a_section_with_the_title_of_an_initiative_is_told_with_it_once(plan: Database) -> None:
     text = "待つ時間を減らす\n海の日にも開きます。"
     bring_parts(plan, [section("書かない窓口", text)], document="節.md")
