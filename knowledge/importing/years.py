@@ -29,7 +29,6 @@ _DAY = re.compile(
     + r"(?:\([^()]{1,12}\)\s*年?\s*)?"
     + r"(?P<month>\d{1,2})(?:\s*(?:月|/|\.|-)\s*(?:(?P<day>\d{1,2})日?)?)?"
 )
-_FISCAL = re.compile(_YEAR.format(0) + r"\s*年?度")
 _WHOLE = re.compile(_YEAR.format(0) + r"\s*(?:年度?)?")
 _ANY_YEAR = re.compile(_YEAR.format(0))
 _DEADLINE = re.compile(
@@ -49,11 +48,6 @@ def year_in(text: str) -> int | None:
     """The first year that a text names, western: 2029 for R11 and 令和11年度."""
     found = _ANY_YEAR.search(half_width(text))
     return _western(found, 0) if found else None
-
-
-def fiscal_years_in(text: str) -> list[int]:
-    """Every fiscal year that a text names, in order."""
-    return [_western(found, 0) for found in _FISCAL.finditer(half_width(text))]
 
 
 def period_in(text: str) -> tuple[date, date] | None:
