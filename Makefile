@@ -2,9 +2,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+WORK ?= var
 PIP := $(BIN)/pip install --quiet --disable-pip-version-check
 
-.PHONY: help run setup setup-dev test lint format lock migration bench-intake bench-import bench-editions clean
+.PHONY: help run setup setup-dev test lint format lock migration bench-intake bench-import bench-editions bench-answers train clean
 .DEFAULT_GOAL := help
 
 help:  ## この一覧を出す
@@ -17,7 +18,7 @@ run: setup  ## 見本市のデータで動かす（http://127.0.0.1:8000）
 setup: $(VENV)/ready  ## 動かす準備だけをする
 
 test: $(VENV)/ready-dev  ## すべてのテストをする
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2
 
 lint: $(VENV)/ready-dev  ## 書き方、型、依存の向きを確かめる
 	$(BIN)/ruff check .
@@ -32,6 +33,7 @@ format: $(VENV)/ready-dev  ## 書き方をそろえる
 lock:  ## 使う部品の版を決め直す（uv が必要）
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build -o requirements/run.txt
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group build --group dev -o requirements/dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url pyproject.toml --group train -c requirements/dev.txt -o requirements/train.txt
 
 migration: $(VENV)/ready-dev  ## 表を変えたあとの移行を書く（MESSAGE="..."）
 	@$(BIN)/python -c 'import sys, tempfile; from store.database import Database; from store.schema import new_revision, upgrade; d = Database("sqlite:///" + tempfile.mkdtemp() + "/new.db"); upgrade(d); new_revision(d, sys.argv[1])' "$(MESSAGE)"
@@ -45,6 +47,14 @@ bench-import: $(VENV)/ready-dev  ## 大きな計画の読み込みの速さと�
 bench-editions: $(VENV)/ready-dev  ## 次の版との比べと書き込みの速さを測る
 	@PYTHONPATH=. $(BIN)/python benchmarks/import_editions.py
 
+bench-answers: $(VENV)/ready-train  ## 見つけ方ごとの良さと速さ、件数ごとの手間を測る（FAQ= QUERIES= を指定）
+	@mkdir -p $(WORK)
+	@PYTHONPATH=. $(BIN)/python benchmarks/answers.py quality --faq $(FAQ) --queries $(QUERIES) --work $(WORK)
+	@PYTHONPATH=. $(BIN)/python benchmarks/answers.py cost --work $(WORK)
+
+train: $(VENV)/ready-train  ## 並び順と確かさを学び直す（FAQ= QUERIES= QUESTIONS= を指定）
+	@PYTHONPATH=. $(BIN)/python benchmarks/train.py --faq $(FAQ) --queries $(QUERIES) $(addprefix --questions ,$(QUESTIONS)) --work var
+
 clean:  ## 準備したものと見本のデータベースを消す
 	rm -rf $(VENV) var
 
@@ -56,6 +66,10 @@ $(VENV)/ready: requirements/run.txt pyproject.toml | $(VENV)/bin/python
 	@echo "必要な部品を入れています（初めは1〜2分かかります）…"
 	@$(PIP) --require-hashes -r requirements/run.txt
 	@$(PIP) --no-build-isolation --no-deps -e .
+	@touch $@
+
+$(VENV)/ready-train: requirements/train.txt $(VENV)/ready-dev
+	@$(PIP) --require-hashes -r requirements/train.txt
 	@touch $@
 
 $(VENV)/ready-dev: requirements/dev.txt $(VENV)/ready

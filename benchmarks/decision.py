@@ -1,129 +1,116 @@
-"""Fit the weights of `knowledge.decision` and show how well they tell right from wrong.
-
-    python benchmarks/decision.py --faq FAQ.jsonl --queries Q.jsonl --questions QUESTIONS.jsonl
-
-Samples: every query of the graded set (right when the best entry is relevant), every question of
-the question set that has an answer in the database, and every out-of-scope question put to every
-municipality. Prints the weights, the area under the ROC curve by 5-fold cross-validation, and what
-each threshold would answer.
-"""
+"""Learn how sure the counter may be, from orders of questions that were not learned from."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Annotated
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+import lightgbm
 import numpy as np
 import typer
 from numpy.typing import NDArray
 
-from bot.settings import load
-from bot.wiring import open_office
-from knowledge.answer import Audience
-from knowledge.counter import Counter
-from knowledge.decision import SIGNS, signs
-from knowledge.evaluation import ranking as graded
-from knowledge.evaluation.lines import read_lines
-from knowledge.evaluation.questions import ExpectedQuestion
-from knowledge.evaluation.ranking import FaqLine, RankedQuery
-from knowledge.normalise import title_key
-from knowledge.ranking import Ranked, rank
-from store import municipalities
-from store.database import Database
+from benchmarks.examples import Example
+from benchmarks.forest import SEEDS, Forest
+from knowledge.decision import LEXICAL_SIGNS, SEMANTIC_SIGNS, signs
+from knowledge.ranking import Ranked
 
-Samples = list[tuple[list[float], bool]]
-FOLDS = 5
-RIDGE = 1e-2
-
-
-def main(
-    faq: Annotated[Path, typer.Option()],
-    queries: Annotated[Path, typer.Option()],
-    questions: Annotated[Path, typer.Option()],
-) -> None:
-    asked = read_lines(questions, ExpectedQuestion)
-    samples = _from_graded(read_lines(faq, FaqLine), read_lines(queries, RankedQuery))
-    samples += _from_questions(asked)
-    features = np.array([row for row, _ in samples])
-    right = np.array([label for _, label in samples], dtype=float)
-    weights = fit(features, right)
-    for name, weight in zip(("bias", *SIGNS), weights, strict=True):
-        print(f"{name}\t{weight:.2f}")
-    print(f"samples\t{len(samples)}\tright\t{right.mean():.2f}")
-    scores = cross_validated(features, right)
-    print(f"AUROC\t{auroc(scores, right):.3f}")
-    for threshold in np.arange(0.2, 0.9, 0.05):
-        shown = scores >= threshold
-        share = right[shown].mean() if shown.any() else float("nan")
-        print(f"from {threshold:.2f}\tshown {shown.mean():.2f}\tright of shown {share:.2f}")
+Orders = Sequence[tuple[Ranked, ...]]
+"""Of one question, as it is written and in hiragana."""
+ROUNDS = 60
+SETTINGS = {
+    "objective": "binary",
+    "num_leaves": 6,
+    "min_data_in_leaf": 30,
+    "feature_fraction": 0.6,
+    "lambda_l2": 5.0,
+}
+FAQ_WEIGHT = 0.4
+"""Of a graded query: what is only related there would often do as an answer."""
+HIRAGANA_WEIGHT = 0.3
+LINES = np.arange(0.2, 0.96, 0.05)
 
 
-def _from_graded(faq: Sequence[FaqLine], queries: Sequence[RankedQuery]) -> Samples:
-    with TemporaryDirectory() as folder:
-        database = Database(f"sqlite:///{Path(folder) / 'decision.db'}")
-        ids = graded.fill(database, faq)
-        index = Counter(database).shelves(graded.CODE).indexes[Audience.STAFF]
-        samples = []
-        for query in queries:
-            ranked = rank(query.question, index)
-            best = ids[index.entries[ranked[0].number].title] if ranked else ""
-            samples.append(_sample(ranked, query.relevant.get(best, 0) > 0))
-        database.close()
-    return [sample for sample in samples if sample is not None]
+@dataclass(frozen=True)
+class Judged:
+    """Questions as they are written whose best entry is not called by its name."""
+
+    sure: NDArray[np.float64]
+    right: NDArray[np.float64]
+    groups: NDArray[np.str_]
+
+    @classmethod
+    def together(cls, parts: Sequence[Judged]) -> Judged:
+        return cls(
+            np.concatenate([each.sure for each in parts]),
+            np.concatenate([each.right for each in parts]),
+            np.concatenate([each.groups for each in parts]),
+        )
 
 
-def _from_questions(asked: Sequence[ExpectedQuestion]) -> Samples:
-    office = open_office(load())
-    with office.database.reading() as session:
-        codes = municipalities.codes(session)
-    samples = []
-    for item in asked:
-        places = [item.municipality] if item.expect else codes
-        for code in (code for code in places if code in codes):
-            index = office.counter.shelves(code).indexes[item.audience]
-            ranked = rank(item.question, index)
-            wanted = {title_key(title) for title in item.expect}
-            best = title_key(index.entries[ranked[0].number].title) if ranked else ""
-            samples.append(_sample(ranked, best in wanted))
-    return [sample for sample in samples if sample is not None]
+@dataclass(frozen=True)
+class _Sample:
+    row: NDArray[np.float32]
+    is_right: bool
+    weight: float
+    group: str
+    form: int
 
 
-def _sample(ranked: Sequence[Ranked], right: bool) -> tuple[list[float], bool] | None:
-    return (list(signs(ranked)), right) if ranked and not ranked[0].is_exact else None
+def fit_decision(examples: Sequence[Example], orders: Sequence[Orders]) -> Forest:
+    """Trees on the signs of each best entry: is it right?"""
+    samples = [*_samples(examples, orders)]
+    rows = np.array([each.row for each in samples])
+    columns = SEMANTIC_SIGNS if rows.shape[1] == len(SEMANTIC_SIGNS) else LEXICAL_SIGNS
+    data = lightgbm.Dataset(
+        rows,
+        np.array([each.is_right for each in samples], dtype=float),
+        weight=np.array([each.weight for each in samples]),
+        free_raw_data=False,
+    )
+    settings = SETTINGS | {"monotone_constraints": [1] * len(columns)}  # each sign speaks for it
+    return Forest.learn(data, columns, settings, ROUNDS, share=1 / len(SEEDS))
 
 
-def fit(features: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Logistic regression by Newton's method with a small ridge penalty."""
-    rows = np.column_stack([np.ones(len(features)), features])
-    weights = np.zeros(rows.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (right - chance) - RIDGE * weights
-        curve = (rows * (chance * (1 - chance))[:, None]).T @ rows + RIDGE * np.eye(rows.shape[1])
-        weights = weights + np.linalg.solve(curve, slope)
-    return weights
+def judged(decision: Forest, examples: Sequence[Example], orders: Sequence[Orders]) -> Judged:
+    """How sure the decision is of questions as they are written."""
+    samples = [each for each in _samples(examples, orders) if each.form == 0]
+    scores = decision.scores(np.array([each.row for each in samples]))
+    return Judged(
+        1 / (1 + np.exp(-scores.astype(float))),
+        np.array([each.is_right for each in samples], dtype=float),
+        np.array([each.group for each in samples]),
+    )
 
 
-def cross_validated(
-    features: NDArray[np.float64], right: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    """Confidence of each sample from weights fitted on the other folds."""
-    scores = np.zeros(len(right))
-    fold = np.random.default_rng(1).permutation(len(right)) % FOLDS
-    for number in range(FOLDS):
-        weights = fit(features[fold != number], right[fold != number])
-        rows = np.column_stack([np.ones((fold == number).sum()), features[fold == number]])
-        scores[fold == number] = 1 / (1 + np.exp(-rows @ weights))
-    return scores
+def report_decision(name: str, found: Judged) -> NDArray[np.float64]:
+    """Print what each line for a direct answer gives.
+
+    Returns:
+        Confidence of each question, and whether it was right.
+    """
+    sure, right = found.sure, found.right
+    above = float((sure[right == 1][:, None] > sure[right == 0][None, :]).mean())
+    typer.echo(f"{name} decision: AUROC {above:.3f}, {len(right)} questions")
+    for line in LINES:
+        told = []
+        for group in dict.fromkeys(found.groups.tolist()):
+            own = found.groups == group
+            shown = sure[own] >= line
+            good = right[own][shown].mean() if shown.any() else 0.0
+            told.append(f"{group} {shown.mean():.2f} shown {good:.3f} right")
+        typer.echo(f"  from {line:.2f}: {', '.join(told)}")
+    return np.column_stack([sure, right])
 
 
-def auroc(scores: NDArray[np.float64], right: NDArray[np.float64]) -> float:
-    """Chance that a right sample scores above a wrong one."""
-    above = scores[right == 1][:, None] > scores[right == 0][None, :]
-    return float(above.mean())
-
-
-if __name__ == "__main__":
-    typer.run(main)
+def _samples(examples: Sequence[Example], orders: Sequence[Orders]) -> Iterator[_Sample]:
+    for example, both in zip(examples, orders, strict=True):
+        for form, best in enumerate(both):
+            if best and not best[0].is_exact:
+                yield _Sample(
+                    signs(best, example.looks[form]),
+                    example.relevant.get(example.names[best[0].number], 0) > 0,
+                    (FAQ_WEIGHT if example.is_graded else 1.0) * (HIRAGANA_WEIGHT if form else 1.0),
+                    example.group,
+                    form,
+                )

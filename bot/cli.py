@@ -7,6 +7,7 @@ import typer
 from bot.commands import (
     digests,
     evaluation,
+    explaining,
     imports,
     observations,
     plans,
@@ -15,6 +16,7 @@ from bot.commands import (
     sample,
     sheets,
     upkeep,
+    wordings,
 )
 
 app = typer.Typer(
@@ -30,9 +32,11 @@ app.command("slack-socket")(processes.slack_socket)
 app.command("migrate")(upkeep.migrate)
 app.command("sample")(sample.sample)
 app.command("ask")(questions.ask)
+app.command("explain")(explaining.explain)
 app.add_typer(imports.app, name="import")
 app.add_typer(plans.app, name="plan")
 app.add_typer(observations.app, name="observe")
+app.add_typer(wordings.app, name="wording")
 app.command("template")(sheets.template)
 app.command("export")(sheets.export)
 app.add_typer(digests.app, name="digest")

@@ -8,6 +8,11 @@ import sys
 import structlog
 
 
+def for_a_command() -> None:
+    """Keep warnings out of what a command prints, for machines may read it."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+
+
 def set_up(level: str) -> None:
     """Send structlog and the standard library's loggers to the same JSON lines."""
     shared: list[structlog.types.Processor] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -28,6 +29,14 @@ class Settings(BaseSettings):
     port: int = Field(default=8000, ge=1, le=65535)
     playground: bool = False
     log_level: str = Field(default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$")
+
+    encoder: str = Field(default="packaged", pattern="^(packaged|endpoint|none)$")
+    encoder_url: str = ""
+    encoder_model: str = ""
+    encoder_api_key: SecretStr = SecretStr("")
+    encoder_question_prefix: str = ""
+    encoder_text_prefix: str = ""
+    encoder_dimensions: int = Field(default=0, ge=0, le=65536)
 
     line_channel_secret: SecretStr = SecretStr("")
     line_channel_access_token: SecretStr = SecretStr("")
@@ -78,6 +87,15 @@ class Settings(BaseSettings):
     def slack_token(self) -> str:
         return self._or_practice(self.slack_bot_token)
 
+    @property
+    def conversation_key(self) -> bytes:
+        """Key under which conversations are remembered for a few minutes.
+
+        Made of the channels' secrets, which every process has and nobody else: no setting more.
+        """
+        secrets = (self.line_secret, self.slack_secret, self.slack_token)
+        return hashlib.sha256("\n".join(("conversation", *secrets)).encode()).digest()
+
     def _or_practice(self, secret: SecretStr) -> str:
         return secret.get_secret_value() or (PRACTICE_SECRET if self.playground else "")
 
@@ -115,13 +133,27 @@ def load() -> Settings:
         database_url(settings.database_url)
     except UnusableDatabaseUrl:
         problems.append(SettingProblem("DATABASE_URL", "database"))
-    for name in ("line_api_base_url", "slack_api_base_url"):
+    for name in ("line_api_base_url", "slack_api_base_url", "encoder_url"):
         value = getattr(settings, name)
-        if value and urlsplit(value).scheme not in {"http", "https"}:
+        if value and not _is_web_address(value):
             problems.append(SettingProblem(name.upper(), "url"))
+    if settings.encoder == "endpoint":
+        problems += [
+            SettingProblem(name.upper(), "no_encoder")
+            for name in ("encoder_url", "encoder_model")
+            if not getattr(settings, name)
+        ]
     if problems:
         raise BadSettings(problems)
     return settings
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
 
 
 def check_for_serving(settings: Settings) -> None:

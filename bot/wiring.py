@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from bot.settings import Settings
 from handlers.office import Office
 from knowledge.counter import Counter
+from knowledge.encoding import Encoder
+from knowledge.encoding.packaged import packaged
 from store import municipalities
 from store.schema import open_up_to_date
 
@@ -23,7 +25,32 @@ def open_office(settings: Settings, now: Callable[[], datetime] = utc_now) -> Of
         SchemaOutdated: the database is of another release.
     """
     database = open_up_to_date(settings.database_url)
-    return Office(database, Counter(database), now, settings.municipality)
+    counter = Counter(database, encoders_of(settings))
+    return Office(database, counter, now, settings.municipality, settings.conversation_key)
+
+
+def encoders_of(settings: Settings) -> tuple[Encoder, ...]:
+    """The models of meaning that the settings choose, as far as they are installed."""
+    match settings.encoder:
+        case "packaged":
+            return packaged()
+        case "endpoint":
+            return (_endpoint(settings),)
+        case _:
+            return ()
+
+
+def _endpoint(settings: Settings) -> Encoder:
+    from knowledge.encoding.endpoint import Endpoint  # its HTTP client takes a while to load
+
+    return Endpoint(
+        settings.encoder_url,
+        settings.encoder_model,
+        key=settings.encoder_api_key.get_secret_value(),
+        question_prefix=settings.encoder_question_prefix,
+        text_prefix=settings.encoder_text_prefix,
+        dimensions=settings.encoder_dimensions,
+    )
 
 
 def make_default_municipality(office: Office) -> None:

@@ -17,7 +17,7 @@ from handlers.delivery import Deliverer, attempt
 from handlers.line import conversation
 from handlers.office import Office
 from handlers.slack import app as slack
-from knowledge.counter import UnknownMunicipality
+from knowledge.shelves import UnknownMunicipality
 from store import inbox, outbox
 from store.inbox import Taken, Turn, TurnLost
 from store.outbox import Held, Result
@@ -61,6 +61,7 @@ class Worker:
         try:
             # Read and index before the first question, so that nobody waits for it.
             office = self._office
+            office.counter.library.encode_in_background()
             with suppress(UnknownMunicipality):
                 await self._in_thread(partial(office.counter.shelves, office.municipality))
             await asyncio.gather(self._inbox.run(), self._outbox.run())
@@ -69,6 +70,7 @@ class Worker:
             settling.cancel()
             await self._settle(self._waiting_results())
             await self._close_clients()
+            await self._in_thread(self._office.counter.library.stop_encoding)
             self._threads.shutdown(wait=True)
 
     async def deliver_one(self, key: str) -> None:

@@ -19,3 +19,5 @@ class Office:
     now: Callable[[], datetime]
     municipality: str
     """Code of the default municipality: whom the one LINE channel belongs to."""
+    conversation_key: bytes
+    """Hides who takes part in a conversation; the same in every process."""

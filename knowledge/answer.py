@@ -60,7 +60,42 @@ class SmallTalk(StrEnum):
     HELP = "help"
     GOODBYE = "goodbye"
     EMPTY = "empty"
+    """No letters: spaces, signs or emoji only."""
+    TOO_SHORT = "too_short"
     TOO_LONG = "too_long"
+    NO_SUBJECT = "no_subject"
+    """Asks for a fact (「費用は？」) and nobody knows of what."""
+    NOTHING_ELSE = "nothing_else"
+    """Asks for others than the last answer, and there are none."""
+    NONSENSE = "nonsense"
+    LINK = "link"
+    """An address on the web and nothing else."""
+    INSULT = "insult"
+    INSTRUCTION = "instruction"
+    """Somebody tells the bot to be or to show something else (prompt injection)."""
+    CALL_FOR_HELP = "call_for_help"
+    """Nothing but a call for help; the notices say whom to call."""
+
+
+class Notice(StrEnum):
+    """What is said first, whatever else is answered; each has its own template."""
+
+    GAS = "gas"
+    FIRE = "fire"
+    AMBULANCE = "ambulance"
+    DROWNING = "drowning"
+    TSUNAMI = "tsunami"
+    DANGER = "danger"
+    """In need of help, and it is not said of which."""
+    POLICE = "police"
+    DESPAIR = "despair"
+    CHILD_ABUSE = "child_abuse"
+    VIOLENCE = "violence"
+    """Of a husband, wife or partner (DV)."""
+    NUMBERS_HIDDEN = "numbers_hidden"
+    """The text had personal numbers, which were masked."""
+    ALL_THERE_IS = "all_there_is"
+    """Somebody asked for more, and this is all that is written down."""
 
 
 class Part(StrEnum):
@@ -107,6 +142,10 @@ class Part(StrEnum):
     REFERENCE = "reference"
     REFERRED_BY = "referred_by"
     APPEARS_IN = "appears_in"
+    CONTACT = "contact"
+    """Whom to ask; shown from `Answer.contacts`, never a passage."""
+    HOURS = "hours"
+    """When it is open: a sentence of the text, else shown from `Answer.contacts`."""
     LISTED = "listed"
     """A plan lists the procedure for going online; its label is the group there."""
 
@@ -166,5 +205,15 @@ class Answer:
     alternatives: tuple[Candidate, ...] = ()
     """Up to three others: related entries, or what to choose from when asking back."""
     small_talk: SmallTalk | None = None
+    notices: tuple[Notice, ...] = ()
+    """What templates say on top."""
+    entry_key: str = ""
+    """Of the entry it is from; a follow-up question is about that one."""
+    asked: tuple[Part, ...] = ()
+    """What was asked for and is there: its passages stand first."""
+    unwritten: tuple[Part, ...] = ()
+    """What was asked for and nobody wrote down."""
+    searched: str = ""
+    """What it was found by, where that is not the whole question."""
     ranking: tuple[Candidate, ...] = ()
     """The best ten, best first, whatever was decided."""

@@ -2,66 +2,73 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass
+import math
+from collections.abc import Sequence
+from dataclasses import replace
 
-from knowledge import decision, small_talk
-from knowledge.answer import Answer, Audience, Candidate, Contact, Decision
-from knowledge.entries import Entry, KnowledgeBase, read
-from knowledge.index import Index
+from knowledge import decision, first_look
+from knowledge.answer import Answer, Audience, Candidate, Contact, Decision, Notice, SmallTalk
+from knowledge.asked_part import asked_facts, led_by_facts, tells_of, without_facts
+from knowledge.encoding import Encoder
+from knowledge.entries import Entry, KnowledgeBase
+from knowledge.follow_up import FollowUp, Wish, follow_up
 from knowledge.normalise import letters, title_key
-from knowledge.ranking import Ranked, rank
-from knowledge.words import Cutter
+from knowledge.ranking import Index, Ranked, Ranking, rank
+from knowledge.shelves import Library, Shelves
 from store.database import Database
-from store.municipalities import knowledge_version
 
 MOST_ALTERNATIVES = 3
 MOST_CONTACTS = 5
-
-
-class UnknownMunicipality(LookupError):
-    """Nothing was imported for this municipality code."""
-
-
-@dataclass(frozen=True)
-class Shelves:
-    """What one municipality can be asked, at one version of its store."""
-
-    base: KnowledgeBase
-    indexes: dict[Audience, Index]
+RELATED_COVERAGE = 0.3
+"""Share of a question that the title or a wording of another entry must have to be offered beside
+the answer."""
 
 
 class Counter:
     """Answers questions from the store's entries; rebuilds its indexes when the store changed."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._cutter = Cutter()
-        self._shelves: dict[str, Shelves] = {}
-        self._building = threading.Lock()
+    def __init__(self, database: Database, encoders: Sequence[Encoder] = ()) -> None:
+        self.library = Library(database, encoders)
 
-    def ask(self, question: str, *, municipality: str, audience: Audience) -> Answer:
+    def ask(
+        self, question: str, *, municipality: str, audience: Audience, last_entry: str = ""
+    ) -> Answer:
         """Find the entry that answers a question, or say honestly that there is none.
+
+        Args:
+            last_entry: key of the entry that the conversation was about a moment ago.
 
         Raises:
             UnknownMunicipality: the code is not in the database.
         """
         shelves = self.shelves(municipality)
-        talk = small_talk.recognise(question)
-        if talk is not None:
-            return Answer(
-                municipality,
-                audience,
-                question,
-                Decision.PASS_ON,
-                confidence=0.0,
-                small_talk=talk,
-                contacts=_general_desk(shelves.base),
-            )
+        seen = first_look.look(question)
+        # Whatever an entry is called, who asks for it by its title gets it.
+        is_title = title_key(question) in shelves.indexes[audience].titles
+        wish = None if is_title else follow_up(question)
+        if seen.small_talk is not None and not is_title:
+            found = _small_talk(seen.small_talk, question, shelves.base, audience)
+        elif wish is not None:
+            found = self._follow(wish, last_entry, question, shelves, audience)
+        else:
+            found = self._search(question, shelves, audience)
+            names = () if is_title else asked_facts(question)
+            if names and found.decision is not Decision.ANSWER:
+                # 「転出届はいつまで」 names 転出届, whatever else has a deadline; and what is not
+                # found with such words may be found without.
+                named = self._search(without_facts(question), shelves, audience)
+                is_sure = named.confidence == 1.0 or found.decision is Decision.PASS_ON
+                if is_sure and (named.kind is None or tells_of(named.kind, names)):
+                    found = replace(named, question=question, searched=named.question)
+            found = led_by_facts(found, names)
+        return replace(found, notices=(*seen.notices, *found.notices))
+
+    def _search(self, question: str, shelves: Shelves, audience: Audience) -> Answer:
         index = shelves.indexes[audience]
-        ranked = rank(question, index)
-        sure = decision.confidence(ranked)
-        decided = decision.decide(ranked, sure)
+        ranking = self.find(question, index)
+        ranked = ranking.best
+        sure = decision.confidence(ranking)
+        decided = decision.decide(ranking, sure)
         candidates = _candidates(ranked, index, sure)
         if decided is Decision.ANSWER:
             entry = index.entries[ranked[0].number]
@@ -71,11 +78,11 @@ class Counter:
                 question=question,
                 audience=audience,
                 sure=sure,
-                alternatives=_related(entry, index, candidates),
+                alternatives=_related(entry, index, candidates, ranked),
                 ranking=candidates,
             )
         return Answer(
-            municipality,
+            shelves.base.municipality,
             audience,
             question,
             decided,
@@ -83,6 +90,49 @@ class Counter:
             alternatives=(candidates[:MOST_ALTERNATIVES] if decided is Decision.ASK_BACK else ()),
             contacts=_who_to_ask(question, shelves.base),
             ranking=candidates,
+        )
+
+    def _follow(
+        self,
+        wish: FollowUp,
+        last_entry: str,
+        question: str,
+        shelves: Shelves,
+        audience: Audience,
+    ) -> Answer:
+        """Answer what goes on from the last answer, as far as this audience may still see it."""
+        base = shelves.base
+        entry = next((one for one in base.entries(audience) if one.key == last_entry), None)
+        if entry is None:
+            return _small_talk(SmallTalk.NO_SUBJECT, question, base, audience)
+        whole = self.show(entry, municipality=base.municipality, audience=audience)
+        whole = replace(whole, question=question)
+        match wish.wish:
+            case Wish.FACTS:
+                return led_by_facts(whole, wish.facts, of_any_kind=True)
+            case Wish.MORE:
+                return replace(whole, notices=(Notice.ALL_THERE_IS,))
+            case Wish.OTHERS:
+                return self._others(entry, question, shelves, audience)
+
+    def _others(self, entry: Entry, question: str, shelves: Shelves, audience: Audience) -> Answer:
+        """What may be meant instead of an entry."""
+        near = self._search(entry.title, shelves, audience)
+        others = {
+            one.entry_key: one
+            for one in (*near.alternatives, *near.ranking)
+            if one.entry_key != entry.key
+        }
+        if not others:
+            return _small_talk(SmallTalk.NOTHING_ELSE, question, shelves.base, audience)
+        return Answer(
+            shelves.base.municipality,
+            audience,
+            question,
+            Decision.ASK_BACK,
+            confidence=0.0,
+            contacts=_reachable(entry.contacts, shelves.base, MOST_CONTACTS),
+            alternatives=tuple(others.values())[:MOST_ALTERNATIVES],
         )
 
     def show(self, entry: Entry, *, municipality: str, audience: Audience) -> Answer:
@@ -101,40 +151,16 @@ class Counter:
         )
 
     def shelves(self, municipality: str) -> Shelves:
-        """The current knowledge of a municipality; a new one replaces the old one when built.
+        """The current knowledge of a municipality.
 
         Raises:
             UnknownMunicipality: the code is not in the database.
         """
-        with self._database.reading() as session:
-            version = knowledge_version(session, municipality)
-        if version is None:
-            raise UnknownMunicipality(municipality)
-        known = self._shelves.get(municipality)
-        if known is not None and known.base.version == version:
-            return known
-        if known is not None and self._building.locked():
-            return known  # another thread is building; nobody waits for it or sees half of it
-        with self._building:
-            return self._build(municipality, version)
+        return self.library.shelves(municipality)
 
-    def _build(self, municipality: str, version: int) -> Shelves:
-        known = self._shelves.get(municipality)
-        if known is not None and known.base.version >= version:
-            return known
-        with self._database.reading() as session:
-            base = read(session, municipality)
-        if base is None:
-            raise UnknownMunicipality(municipality)
-        built = Shelves(
-            base,
-            {
-                Audience.CITIZEN: Index.build(base.citizen_entries, self._cutter),
-                Audience.STAFF: Index.build(base.staff_entries, self._cutter),
-            },
-        )
-        self._shelves[municipality] = built
-        return built
+    def find(self, question: str, index: Index) -> Ranking:
+        """The entries of an index that fit a question, with what they were found by."""
+        return rank(question, index, self.library.vectors(question, index))
 
 
 def _answer(
@@ -157,6 +183,7 @@ def _answer(
         kind=entry.kind,
         title=entry.title,
         passages=entry.passages,
+        entry_key=entry.key,
         contacts=_reachable(entry.contacts, base, most_contacts),
         source=entry.source,
         link=entry.link,
@@ -165,17 +192,34 @@ def _answer(
     )
 
 
-def _candidates(ranked: list[Ranked], index: Index, sure: float) -> tuple[Candidate, ...]:
-    best = ranked[0].score if ranked else 1.0
+def _small_talk(kind: SmallTalk, question: str, base: KnowledgeBase, audience: Audience) -> Answer:
+    return Answer(
+        base.municipality,
+        audience,
+        question,
+        Decision.PASS_ON,
+        confidence=0.0,
+        small_talk=kind,
+        contacts=_general_desk(base),
+    )
+
+
+def _candidates(ranked: Sequence[Ranked], index: Index, sure: float) -> tuple[Candidate, ...]:
+    best = ranked[0].score if ranked else 0.0
     return tuple(
-        Candidate(entry.key, entry.kind, entry.title, confidence=round(sure * item.score / best, 4))
+        Candidate(
+            entry.key,
+            entry.kind,
+            entry.title,
+            confidence=round(sure * math.exp(item.score - best), 4),
+        )
         for item in ranked
         for entry in [index.entries[item.number]]
     )
 
 
 def _related(
-    entry: Entry, index: Index, candidates: tuple[Candidate, ...]
+    entry: Entry, index: Index, candidates: Sequence[Candidate], ranked: Sequence[Ranked]
 ) -> tuple[Candidate, ...]:
     """Entries a clerk linked to this one first, then what else fits the question well."""
     linked = [
@@ -184,7 +228,11 @@ def _related(
         if (number := index.titles.get(title_key(title))) is not None
         for found in [index.entries[number]]
     ]
-    near = [item for item in candidates if item.confidence >= decision.ASK_BACK_FROM]
+    near = [
+        candidate
+        for candidate, item in zip(candidates, ranked, strict=True)
+        if item.phrase_coverage >= RELATED_COVERAGE
+    ]
     chosen: dict[str, Candidate] = {}
     for candidate in linked + near:
         if candidate.entry_key != entry.key:

@@ -39,3 +39,10 @@ def letters(text: str, *, keep_katakana: bool = False) -> str:
     """Only the letters of a text, katakana written as hiragana: for comparing short phrases."""
     plain = _PUNCTUATION.sub("", normalise(text))
     return plain if keep_katakana else jaconv.kata2hira(plain)
+
+
+def in_letters(*patterns: str) -> str:
+    """One regular expression for all of these, to be compared with what `letters` leaves: either
+    kana may be written in them, and 「ー」 does not count. None at all matches nothing."""
+    together = "|".join(f"(?:{one})" for one in patterns) or "(?!)"
+    return jaconv.kata2hira(together).replace("ー", "")

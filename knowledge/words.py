@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cache
 from importlib.resources import files
+from sys import intern
 
-from sudachipy import Dictionary, SplitMode, Tokenizer
+from sudachipy import Dictionary, Morpheme, SplitMode, Tokenizer
 
 from knowledge.normalise import letters, normalise
 
@@ -40,24 +43,76 @@ def _tokenizer() -> Tokenizer:
     return found
 
 
-def content_words(text: str) -> list[str]:
-    """Content words of a text in Sudachi's normalised form, shortest units, in order.
+@dataclass(frozen=True)
+class Cut:
+    """A text in its content words, in two granularities."""
+
+    words: tuple[str, ...]
+    """Shortest units in Sudachi's normalised form, in order."""
+    compounds: tuple[str, ...]
+    """Every two of them that touch, as one: 国民健康 and 健康保険 of 国民健康保険. Sudachi's small
+    dictionary has hardly any longer units of its own."""
+
+
+def cut(text: str) -> Cut:
+    """Cut a text into its content words.
 
     Which words to keep and how to cut them was measured on municipal FAQ: see
     docs/benchmarks.md.
     """
+    words: list[str] = []
+    pairs: list[str] = []
+    for piece in _pieces(text):
+        before, end = "", -1
+        for morpheme in _tokenizer().tokenize(piece):
+            word = _content(morpheme)
+            if not word:
+                continue
+            if before and morpheme.begin() == end:
+                pairs.append(intern(before + word))
+            words.append(intern(word))
+            before, end = word, morpheme.end()
+    return Cut(tuple(words), tuple(pairs))
+
+
+def content_words(text: str) -> list[str]:
+    """The content words of a text in their shortest units."""
+    return [*cut(text).words]
+
+
+def _pieces(text: str) -> Iterator[str]:
     normal = normalise(text)
-    words = []
     for start in range(0, len(normal), _PIECE):
-        for morpheme in _tokenizer().tokenize(normal[start : start + _PIECE]):
-            kind = morpheme.part_of_speech()
-            word = morpheme.normalized_form()
-            if kind[0] not in _CONTENT or word in _EMPTY_WORDS or not word.strip():
-                continue
-            if kind[0] in {"動詞", "形容詞"} and kind[1] in _EMPTY_KINDS and len(word) == 1:
-                continue
-            words.append(word)
-    return words
+        yield normal[start : start + _PIECE]
+
+
+def _content(morpheme: Morpheme) -> str:
+    """The word in its normalised form; nothing where it does not say what is asked about."""
+    sort = _sort(morpheme.part_of_speech_id())
+    if sort is _Sort.EMPTY:
+        return ""
+    word: str = morpheme.normalized_form()
+    if word in _EMPTY_WORDS or not word.strip():
+        return ""
+    return "" if sort is _Sort.EMPTY_IF_SHORT and len(word) == 1 else word
+
+
+class _Sort(Enum):
+    """What a part of speech is to a question."""
+
+    CONTENT = auto()
+    EMPTY_IF_SHORT = auto()
+    EMPTY = auto()
+
+
+@cache
+def _sort(part_of_speech: int) -> _Sort:
+    kind = _dictionary().pos_of(part_of_speech)
+    if kind[0] not in _CONTENT:
+        return _Sort.EMPTY
+    if kind[0] in {"動詞", "形容詞"} and kind[1] in _EMPTY_KINDS:
+        return _Sort.EMPTY_IF_SHORT
+    return _Sort.CONTENT
 
 
 def is_hiragana(text: str) -> bool:
@@ -69,28 +124,25 @@ def is_hiragana(text: str) -> bool:
     return _HIRAGANA.fullmatch(letters(text, keep_katakana=True)) is not None
 
 
-def reading_grams(text: str) -> list[str]:
-    """Runs of three letters of how a text is read, in hiragana; of two where it is shorter."""
+def reading(text: str) -> str:
+    """How a text is read, in hiragana, without spaces and punctuation."""
     if is_hiragana(text):
-        reading = letters(text)
-    else:
-        normal = normalise(text)[:_PIECE]
-        reading = letters("".join(part.reading_form() for part in _tokenizer().tokenize(normal)))
-    size = min(3, len(reading))
-    return [reading[start : start + size] for start in range(len(reading) - size + 1) if size > 1]
+        return letters(text)
+    normal = normalise(text)[:_PIECE]
+    return letters("".join(part.reading_form() for part in _tokenizer().tokenize(normal)))
 
 
-class Cutter:
-    """Remembers how texts were cut: when one entry changes, the others are not cut again."""
-
-    def __init__(self, remembered: int = 50_000) -> None:
-        self.words = lru_cache(remembered)(_words)
-        self.grams = lru_cache(remembered)(_grams)
+def runs_of_sound(text: str) -> list[str]:
+    """Runs of three letters of how a text is read, in hiragana; of two where it is shorter."""
+    spoken = reading(text)
+    return runs_of(spoken, min(3, len(spoken)))
 
 
-def _words(text: str) -> Sequence[str]:
-    return tuple(content_words(text))
+def pairs_of_letters(text: str) -> list[str]:
+    """Every two letters that stand side by side; most survive a misspelling."""
+    return runs_of(letters(text), 2)
 
 
-def _grams(text: str) -> Sequence[str]:
-    return tuple(reading_grams(text))
+def runs_of(text: str, size: int) -> list[str]:
+    """Every run of so many letters."""
+    return [text[start : start + size] for start in range(len(text) - size + 1) if size > 1]

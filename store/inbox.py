@@ -61,6 +61,7 @@ class Taken:
     municipality: str
     source: str
     event_key: str
+    conversation: str
     payload: dict[str, Any]
     received_at: datetime
     attempts: int
@@ -176,6 +177,18 @@ def find(session: Session, municipality: str, event_id: int) -> Taken | None:
     return _taken(row) if row is not None and row.municipality == municipality else None
 
 
+def before(session: Session, event: Taken, *, since: datetime) -> Taken | None:
+    """The event of the same conversation that came just before this one."""
+    own = select(InboxEvent.conversation).where(InboxEvent.id == event.id).scalar_subquery()
+    row = session.scalars(
+        select(InboxEvent)
+        .where(InboxEvent.conversation == own, InboxEvent.id < event.id)
+        .order_by(InboxEvent.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return _taken(row) if row is not None and row.received_at >= since else None
+
+
 class Turn:
     """One event being handled, with the write transaction that its handling may use."""
 
@@ -271,6 +284,7 @@ def _taken(row: InboxEvent) -> Taken:
         municipality=row.municipality,
         source=row.source,
         event_key=row.event_key,
+        conversation=row.conversation,
         payload=row.payload,
         received_at=row.received_at,
         attempts=row.attempts,

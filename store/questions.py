@@ -40,6 +40,21 @@ def log(
     )
 
 
+def was_left_open(session: Session, municipality: str, *, text: str, since: datetime) -> bool:
+    """Whether a question, when it was last asked, was neither answered nor small talk."""
+    kind = session.scalars(
+        select(Question.kind)
+        .where(
+            Question.municipality == municipality,
+            Question.text == text,
+            Question.asked_at >= since,
+        )
+        .order_by(Question.id.desc())
+        .limit(1)
+    ).one_or_none()
+    return kind == ""
+
+
 def passed_on(
     session: Session, municipality: str, *, decision: str, start: datetime, end: datetime
 ) -> Sequence[tuple[str, int]]:

@@ -37,8 +37,16 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         "SLACK_APP_TOKEN",
         "SLACK_API_BASE_URL",
         "SLACK_DIGEST_CHANNEL",
+        "ENCODER_URL",
+        "ENCODER_MODEL",
+        "ENCODER_API_KEY",
+        "ENCODER_QUESTION_PREFIX",
+        "ENCODER_TEXT_PREFIX",
+        "ENCODER_DIMENSIONS",
     ):
         monkeypatch.delenv(name, raising=False)
+    # Vectors come when they are made, which no story should wait for; tests of models name theirs.
+    monkeypatch.setenv("ENCODER", "none")
     monkeypatch.chdir(tmp_path)
 
 

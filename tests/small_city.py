@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from knowledge.entries.names import named_entries
 from store.audit import Actor
 from store.clock import TOKYO, FiscalYear
 from store.database import Database
@@ -21,9 +22,11 @@ from store.records.changes import Change, Record, Shelf, compare, write
 from store.records.faq import FaqRecord, FaqShelf
 from store.records.initiative_shelf import InitiativeShelf
 from store.records.initiatives import InitiativeRecord
+from store.records.lexicon import LexiconRecord, LexiconShelf
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
 from store.records.plan_identity import PlanDocument, PlanName, note_reading
 from store.records.procedures import ProcedureRecord, ProcedureShelf
+from store.records.wordings import WordingShelf
 from store.tables import Initiative, Person, ProgressEntry, Role, Status, Visibility
 
 R = TypeVar("R", bound=Record)
@@ -41,8 +44,10 @@ WRITER = Actor("command line", "CLI")
 INITIATIVES = InitiativeShelf(PlanName(PLAN), WRITER)
 PROCEDURES = ProcedureShelf()
 FAQS = FaqShelf()
+WORDS = LexiconShelf()
 DEPARTMENTS = DepartmentShelf()
 PEOPLE = PersonShelf()
+WORDINGS = WordingShelf(named_entries)
 
 
 def initiative(title: str = "書かない窓口", **fields: Any) -> InitiativeRecord:
@@ -108,6 +113,10 @@ def faq(question: str, answer: str, **fields: Any) -> FaqRecord:
 
 def department(name: str, **fields: Any) -> DepartmentRecord:
     return replace(DepartmentRecord(name, "", "", "", (), False, ""), **fields)
+
+
+def word(spelling: str, *means: str) -> LexiconRecord:
+    return LexiconRecord(spelling, means, "")
 
 
 def person(user: str, name: str, department: str, role: Role, team: str = TEAM) -> PersonRecord:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -9,7 +11,10 @@ import typer
 from pydantic import BaseModel
 
 from bot.commands.terminal import JsonOption, office, out, settings, stop
+from bot.wiring import encoders_of
 from handlers import wording
+from knowledge.encoding import Encoder, NoEncoder
+from knowledge.evaluation import growing_log
 from knowledge.evaluation import questions as question_set
 from knowledge.evaluation import ranking as ranking_set
 from knowledge.evaluation.lines import BadLine, read_lines
@@ -29,7 +34,8 @@ def questions(
 ) -> None:
     """期待する題名のある質問を、すべて尋ねて数える。"""
     items = _read(file, ExpectedQuestion)
-    report = question_set.run(office(settings()).counter, items)
+    with _all_vectors():
+        report = question_set.run(office(settings()).counter, items)
     if as_json:
         out.print_json(
             data={
@@ -47,14 +53,47 @@ def questions(
 def ranking(
     faq: Annotated[Path, typer.Option(help="よくある質問のJSONL", show_default=False)],
     queries: Annotated[Path, typer.Option(help="質問のJSONL", show_default=False)],
+    aliases: Annotated[
+        bool, typer.Option("--aliases", help="言い方が増えると、どれだけ良くなるかを測る")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """正解の付いた質問で、並び順の良さを測る。データベースには何も残さない。"""
-    figures = ranking_set.run(_read(faq, FaqLine), _read(queries, RankedQuery))
+    entries, asked = _read(faq, FaqLine), _read(queries, RankedQuery)
+    encoders = encoders_of(settings())
+    if aliases:
+        _aliases(entries, asked, encoders, as_json=as_json)
+        return
+    with _all_vectors():
+        figures = ranking_set.run(entries, asked, encoders)
     if as_json:
         out.print_json(data=figures)
     else:
         out.print(wording.plain("terminal/eval_ranking.j2", figures=figures))
+
+
+def _aliases(
+    entries: Sequence[FaqLine],
+    asked: Sequence[RankedQuery],
+    encoders: Sequence[Encoder],
+    *,
+    as_json: bool,
+) -> None:
+    with _all_vectors():
+        shares = growing_log.run(entries, asked, encoders)
+    if as_json:
+        out.print_json(data={f"{share}%": figures for share, figures in shares.items()})
+    else:
+        out.print(wording.plain("terminal/eval_aliases.j2", shares=shares))
+
+
+@contextmanager
+def _all_vectors() -> Iterator[None]:
+    """Figures by words alone must not pass for those of a model that did not answer."""
+    try:
+        yield
+    except NoEncoder as error:
+        stop("no_encoder", model=error.model, reason=error.reason)
 
 
 def _read(path: Path, model: type[M]) -> list[M]:

@@ -1,4 +1,4 @@
-"""`madoguchi import …`: bring plans, procedures, FAQ, departments and people in."""
+"""`madoguchi import …`: bring plans, procedures, FAQ, people, words and the like in."""
 
 from __future__ import annotations
 
@@ -92,7 +92,9 @@ def _offer(kind: ImportKind, what: str) -> None:
 _offer(ImportKind.INITIATIVES, "取組の表（CSVかExcel）")
 _offer(ImportKind.PROCEDURES, "手続の表（CSVかExcel）")
 _offer(ImportKind.FAQ, "よくある質問の表（CSVかExcel）")
+_offer(ImportKind.WORDINGS, "言い方の表（CSVかExcel）")
 _offer(ImportKind.INDICATORS, "指標の表（CSVかExcel）")
 _offer(ImportKind.GLOSSARY, "用語の表（CSVかExcel）")
 _offer(ImportKind.DEPARTMENTS, "担当課の表（CSVかExcel）")
 _offer(ImportKind.PEOPLE, "担当者の名簿（CSVかExcel）")
+_offer(ImportKind.LEXICON, "言い換えの表（CSVかExcel）")

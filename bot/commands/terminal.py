@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import logs
 from bot import settings as configuration
 from bot.settings import BadSettings, Settings
 from bot.wiring import open_office
@@ -28,6 +29,7 @@ JsonOption = Annotated[bool, typer.Option("--json", help="機械が読む形（J
 
 def settings() -> Settings:
     """The settings, or the end of the command with a line for each problem."""
+    logs.for_a_command()
     try:
         return configuration.load()
     except BadSettings as error:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from handlers import wording
 from handlers.answers.asking import ask
+from handlers.answers.learning import learn
 from handlers.line.messages import Message, from_answer, text_message
 from handlers.office import Office
 from knowledge.answer import Audience
@@ -25,6 +27,7 @@ def handle(turn: Turn, office: Office) -> None:
     match event:
         case {"type": "message", "message": {"type": "text", "text": str(text)}}:
             answer = ask(turn, office, text, audience=Audience.CITIZEN, channel="line")
+            learn(turn, answer, question_in)
             _reply(turn, from_answer(answer))
         case {"type": "message", "message": {"type": str(kind)}}:
             _reply(turn, [text_message(wording.plain("line/not_text.j2", kind=kind))])
@@ -32,6 +35,15 @@ def handle(turn: Turn, office: Office) -> None:
             _reply(turn, [text_message(wording.plain("line/welcome.j2"))])
         case _:
             return
+
+
+def question_in(event: Mapping[str, Any]) -> str:
+    """What somebody asks the bot with an event; empty where it is something else."""
+    match event:
+        case {"type": "message", "message": {"type": "text", "text": str(text)}}:
+            return text if _is_addressed(event) else ""
+        case _:
+            return ""
 
 
 def apologise(turn: Turn) -> None:
@@ -54,7 +66,7 @@ def _reply(turn: Turn, messages: list[Message]) -> None:
     )
 
 
-def _is_addressed(event: dict[str, Any]) -> bool:
+def _is_addressed(event: Mapping[str, Any]) -> bool:
     """In a group or room only a message that mentions the bot is meant for it."""
     match event:
         case {

@@ -16,7 +16,7 @@ from slack_sdk import WebClient
 from handlers import wording
 from handlers.office import Office
 from handlers.slack import initiatives, progress, questions
-from handlers.slack.endpoint import user_of
+from handlers.slack.endpoint import user_of, verb_and_words
 from handlers.slack.replies import Reply, send
 from handlers.slack.who import SlackUser, Stranger, writer
 from store import inbox
@@ -87,14 +87,14 @@ def apologise(turn: Turn) -> None:
 
 
 def _command(turn: Turn, office: Office, client: WebClient, command: Payload) -> Reply:
-    verb, words = _verb(command.get("text", ""))
+    verb, words = verb_and_words(command.get("text", ""))
     municipality = turn.event.municipality
     match verb:
         case "取組":
             return initiatives.show(office, municipality, words)
         case "一覧":
             return initiatives.list_all(office, municipality, words)
-        case "質問":
+        case questions.VERB:
             return questions.ask(turn, office, words)
         case "進捗" | "取消" | "取り消し":
             user = SlackUser(command["team_id"], command["user_id"])
@@ -128,11 +128,5 @@ def _press(
     command = inbox.find(turn.session, turn.event.municipality, int(event_id))
     if command is None or command.payload.get("user_id") != user.user_id:
         return Reply(wording.mrkdwn("slack/gone.j2"))
-    _, words = _verb(command.payload["text"])
+    _, words = verb_and_words(command.payload["text"])
     return progress.record_chosen(turn, person, int(number), words, command_id=command.id)
-
-
-def _verb(text: str) -> tuple[str, str]:
-    """The first word of a command, and the rest."""
-    verb, _, rest = re.sub(r"\s+", " ", text.strip(), count=1).partition(" ")
-    return verb, rest

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -109,6 +110,12 @@ def user_of(payload: Payload) -> str:
     elif isinstance(event, dict):
         found = event.get("user")
     return found if isinstance(found, str) else ""
+
+
+def verb_and_words(text: str) -> tuple[str, str]:
+    """The first word of a command, and the rest."""
+    verb, _, rest = re.sub(r"\s+", " ", text.strip(), count=1).partition(" ")
+    return verb, rest
 
 
 def _event_key(payload: Payload) -> str:

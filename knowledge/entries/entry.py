@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from knowledge.answer import Contact, Kind, Part, Passage
 from knowledge.sources import Source
@@ -40,6 +40,15 @@ class Entry:
     """Other names of the whole thing, such as its title without the number."""
     related: tuple[str, ...] = ()
     """Titles of entries that belong with it."""
+
+
+def with_wordings(
+    entries: Iterable[Entry], wordings: Mapping[str, Sequence[str]]
+) -> Iterator[Entry]:
+    """Entries with what people were found to call them, by key (`store.wordings.accepted`)."""
+    for entry in entries:
+        more = [text for text in wordings.get(entry.key, ()) if text not in entry.wordings]
+        yield replace(entry, wordings=(*entry.wordings, *more)) if more else entry
 
 
 def passages(source: Source, *parts: tuple[Part, str]) -> list[Passage]:

@@ -14,6 +14,11 @@ def words_for(kind: Kind) -> str:
     return _read().get(kind, {}).get("words", "")
 
 
+def name_of(kind: Kind) -> str:
+    """What people call the kind itself."""
+    return _read()[kind]["name"]
+
+
 def title_of_editions(plan: str) -> str:
     """What the editions (版) of a plan are called together."""
     return _read()[Kind.EDITION]["title"].format(plan=plan)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from knowledge.answer import Contact
+from knowledge.answer import Audience, Contact
 from knowledge.entries.documents import term_entries
-from knowledge.entries.entry import Entry, contact
+from knowledge.entries.entry import Entry, contact, with_wordings
 from knowledge.entries.plans import plan_entries
 from knowledge.entries.procedures_and_faq import faq_entry, procedure_entry
-from store import municipalities, plan_parts, plans
+from store import municipalities, plan_parts, plans, wordings
 from store.plan_parts import PlanParts
 from store.records.faq import faqs
 from store.records.procedures import procedures
@@ -39,6 +39,15 @@ class KnowledgeBase:
     staff_entries: tuple[Entry, ...]
     departments: tuple[DepartmentEntry, ...]
 
+    @property
+    def all_entries(self) -> tuple[Entry, ...]:
+        """Those of both audiences, among them what citizens are told in other words than staff."""
+        return (*self.staff_entries, *self.citizen_entries)
+
+    def entries(self, audience: Audience) -> tuple[Entry, ...]:
+        """All that one audience may see."""
+        return self.staff_entries if audience is Audience.STAFF else self.citizen_entries
+
 
 def read(session: Session, municipality: str) -> KnowledgeBase | None:
     """Read a municipality's knowledge; nothing when the municipality is not known."""
@@ -53,6 +62,7 @@ def read(session: Session, municipality: str) -> KnowledgeBase | None:
         plans.initiatives(session, municipality),
         plan_parts.in_force(session, municipality),
         {name: contact(row) for name, row in offices.items()},
+        wordings.accepted(session, municipality),
     )
     return KnowledgeBase(
         municipality=municipality,
@@ -77,6 +87,8 @@ class _Stored:
     initiatives: Sequence[Initiative]
     parts: PlanParts
     contacts: Mapping[str, Contact]
+    wordings: Mapping[str, Sequence[str]]
+    """Accepted ones by the key of their entry; one whose entry is not built goes nowhere."""
 
     def public(self) -> _Stored:
         """Public rows only: citizens' entries are built from these, so that internal text has no
@@ -88,6 +100,7 @@ class _Stored:
             [row for row in self.initiatives if row.visibility is Visibility.PUBLIC],
             self.parts.public(),
             self.contacts,
+            self.wordings,
         )
 
 
@@ -98,19 +111,25 @@ def _entries(stored: _Stored, *, public_only: bool) -> tuple[Entry, ...]:
         for reading in plan.readings
         if reading.is_titled
     }
-    return (
+    told = (
         *(procedure_entry(row, titles) for row in stored.procedures),
         *(faq_entry(row) for row in stored.faqs),
-        *(
-            entry
-            for plan in stored.plans
-            for entry in plan_entries(
-                [row for row in stored.initiatives if row.plan_id == plan.id],
-                stored.parts.of_plan(plan.id),
-                stored.contacts,
-                [row.title for row in stored.procedures],
-                public_only=public_only,
-            )
-        ),
-        *term_entries(stored.parts.terms, stored.parts.sections),
+    )
+    of_plans = (
+        entry
+        for plan in stored.plans
+        for entry in plan_entries(
+            [row for row in stored.initiatives if row.plan_id == plan.id],
+            stored.parts.of_plan(plan.id),
+            stored.contacts,
+            [row.title for row in stored.procedures],
+            stored.wordings,
+            public_only=public_only,
+        )
+    )
+    terms = term_entries(stored.parts.terms, stored.parts.sections)
+    return (
+        *with_wordings(told, stored.wordings),
+        *of_plans,
+        *with_wordings(terms, stored.wordings),
     )

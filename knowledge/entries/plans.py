@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from knowledge.answer import Contact, Kind, Part
 from knowledge.entries.documents import CELLS, edition_entry, section_entries, theme_entries
-from knowledge.entries.entry import Entry
+from knowledge.entries.entry import Entry, with_wordings
 from knowledge.entries.initiatives import initiative_entry
 from knowledge.entries.items import item_entries, meeting_entry
 from knowledge.entries.measured import indicator_entry, maturity_entries
@@ -26,6 +26,7 @@ def plan_entries(
     parts: PlanParts,
     contacts: Mapping[str, Contact],
     procedures: Sequence[str],
+    wordings: Mapping[str, Sequence[str]],
     *,
     public_only: bool,
 ) -> Iterator[Entry]:
@@ -50,7 +51,9 @@ def plan_entries(
         *item_entries(parts.items),
         *theme_entries(parts.themes, initiatives, themes),
     ]
-    return _united([*told, *section_entries(parts.sections, told, laws, procedures)])
+    sections = section_entries(parts.sections, told, laws, procedures)
+    # Before entries are united, so that one that becomes part of another brings its wordings along.
+    return _united([*with_wordings((*told, *sections), wordings)])
 
 
 def _united(entries: Sequence[Entry]) -> Iterator[Entry]:

@@ -13,7 +13,8 @@ from pydantic import BaseModel, Field
 
 from knowledge.answer import Audience
 from knowledge.counter import Counter
-from knowledge.evaluation.questions import Figures, percentiles
+from knowledge.encoding import Encoder
+from knowledge.evaluation.questions import Figures, check_that_all_answered, percentiles
 from store.audit import Actor
 from store.clock import TOKYO
 from store.database import Database
@@ -45,43 +46,56 @@ class RankedQuery(BaseModel):
     relevant: dict[str, int] = Field(default_factory=dict)
 
 
-def run(faq: Sequence[FaqLine], queries: Sequence[RankedQuery]) -> Figures:
-    """Import the FAQ set into a throw-away store and ask every query there as staff."""
+def run(
+    faq: Sequence[FaqLine], queries: Sequence[RankedQuery], encoders: Sequence[Encoder] = ()
+) -> Figures:
+    """Import the FAQ set into a throw-away store and ask every query there as staff.
+
+    Raises:
+        NoEncoder: a model does not answer.
+    """
     with TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{Path(folder) / 'evaluation.db'}")
         try:
             titles = fill(database, faq)
-            return _ask(Counter(database), titles, queries)
+            return _ask(Counter(database, encoders), titles, queries)
         finally:
             database.close()
 
 
-def fill(database: Database, faq: Sequence[FaqLine]) -> dict[str, str]:
-    """Store the FAQ set; returns the id of each stored question.
+def ids_of(faq: Sequence[FaqLine]) -> dict[str, str]:
+    """The id of each question as it is stored.
 
     Questions that a set has twice get their id added, for a store keeps each question once.
     """
-    upgrade(database)
     ids: dict[str, str] = {}
-    records = []
     for line in faq:
         question = line.question if line.question not in ids else f"{line.question}（{line.id}）"
         ids[question] = line.id
-        records.append(
-            FaqRecord(
-                question=question,
-                answer=line.answer,
-                department="",
-                keywords=(),
-                wordings=(),
-                offline_way="",
-                related_procedures=(),
-                visibility=Visibility.PUBLIC,
-                source=CODE,
-                verified_on=None,
-                source_document=CODE,
-            )
+    return ids
+
+
+def fill(database: Database, faq: Sequence[FaqLine]) -> dict[str, str]:
+    """Store the FAQ set; returns the id of each stored question."""
+    upgrade(database)
+    ids = ids_of(faq)
+    answers = {line.id: line.answer for line in faq}
+    records = [
+        FaqRecord(
+            question=question,
+            answer=answers[key],
+            department="",
+            keywords=(),
+            wordings=(),
+            offline_way="",
+            related_procedures=(),
+            visibility=Visibility.PUBLIC,
+            source=CODE,
+            verified_on=None,
+            source_document=CODE,
         )
+        for question, key in ids.items()
+    ]
     with database.writing() as session:
         ensure(session, CODE)
         shelf = FaqShelf()
@@ -92,7 +106,7 @@ def fill(database: Database, faq: Sequence[FaqLine]) -> dict[str, str]:
 
 
 def _ask(counter: Counter, ids: Mapping[str, str], queries: Sequence[RankedQuery]) -> Figures:
-    counter.shelves(CODE)
+    counter.library.encode_all(CODE)
     rankings: list[list[str]] = []
     milliseconds = []
     for query in queries:
@@ -100,6 +114,7 @@ def _ask(counter: Counter, ids: Mapping[str, str], queries: Sequence[RankedQuery
         answer = counter.ask(query.question, municipality=CODE, audience=Audience.STAFF)
         milliseconds.append((time.perf_counter() - start) * 1000)
         rankings.append([ids[candidate.title] for candidate in answer.ranking])
+    check_that_all_answered(counter)
     grades = [query.relevant for query in queries]
     return {**measures(rankings, grades), **percentiles(milliseconds)}
 

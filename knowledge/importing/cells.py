@@ -8,11 +8,15 @@ from collections.abc import Sequence
 from datetime import date
 from urllib.parse import urlsplit
 
+from knowledge.entries.names import KIND_NAMES
 from knowledge.importing.columns import BadCell, CellValue, Form
 from knowledge.importing.reading import ProblemKind
 from knowledge.importing.years import fiscal_year
+from knowledge.lexicon import can_be_told
 from knowledge.normalise import normalise
+from knowledge.personal_numbers import mask
 from store.tables import Role, Status, Visibility
+from store.wordings import MOST_LETTERS
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _REIWA_DATE = re.compile(r"(?:令和|r)\s*(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
@@ -144,6 +148,32 @@ def slack_id(text: str) -> str:
     return text
 
 
+def wording(text: str) -> str:
+    """A wording in one line, with personal numbers masked."""
+    said = " ".join(mask(text).split())
+    if len(said) > MOST_LETTERS:
+        raise BadCell(ProblemKind.WORDING_TOO_LONG)
+    return said
+
+
+def word(text: str) -> str:
+    """A word that says what a question is about."""
+    if not can_be_told(text):
+        raise BadCell(ProblemKind.NOT_A_WORD)
+    return text
+
+
+def meanings(text: str) -> tuple[str, ...]:
+    """Words of the same meaning, at least one."""
+    found = ITEMS.read(text)
+    if not found:
+        raise BadCell(ProblemKind.CELL_MISSING)
+    for each in found:
+        if not can_be_told(each):
+            raise BadCell(ProblemKind.NOT_A_WORD, each)
+    return tuple(found)
+
+
 def _word(value: str | None) -> str:
     return value or ""
 
@@ -177,6 +207,10 @@ STATUS = Form(status, _word, tuple(Status))
 VISIBILITY = Form(visibility, _word, _VISIBILITIES)
 STATED_VISIBILITY = Form(stated_visibility, _word, _VISIBILITIES)
 ROLE = Form(role, _word, tuple(Role))
+WORDING = Form(wording, _word)
+KIND = Form(_word, _word, KIND_NAMES)
 YES = Form(yes, lambda value: "はい" if value else "", ("はい", "いいえ"))
 LINK = Form(link, _word)
+WORD = Form(word, _word)
+MEANINGS = Form(meanings, ITEMS.write)
 SLACK_ID = Form(slack_id, _word)

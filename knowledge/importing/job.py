@@ -22,9 +22,11 @@ class ImportKind(StrEnum):
     INITIATIVES = SheetKind.INITIATIVES.value
     PROCEDURES = SheetKind.PROCEDURES.value
     FAQ = SheetKind.FAQ.value
+    WORDINGS = SheetKind.WORDINGS.value
     INDICATORS = SheetKind.INDICATORS.value
     GLOSSARY = SheetKind.GLOSSARY.value
     DEPARTMENTS = SheetKind.DEPARTMENTS.value
+    LEXICON = SheetKind.LEXICON.value
     PEOPLE = SheetKind.PEOPLE.value
 
 

@@ -98,7 +98,10 @@ class SheetJob:
         """What is stored, and the rows of the sheet fitted to it."""
         stored = shelf.current(session, municipality)
         numbers = shelf.numbers(session, municipality)
-        return stored, fit(self.sheet, self.table.layout, Stored(stored, numbers))
+        fitted = fit(self.sheet, self.table.layout, Stored(stored, numbers))
+        if problems := self.table.check(session, municipality, fitted.records, self.sheet.rows):
+            raise Refused(problems)
+        return stored, fitted
 
     def _shelf(self, session: Session, municipality: str) -> NumberedShelf[Any]:
         if not self.table.is_of_plan:

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from knowledge.entries.names import named_entries
 from knowledge.importing import cells
 from knowledge.importing.columns import Column
 from knowledge.importing.layouts import InitiativeLayout, Layout, PartLayout, ProcedureLayout
+from knowledge.importing.reading import Problem
 from knowledge.importing.schedule_lines import SCHEDULE
+from knowledge.importing.spreadsheet import Row
+from knowledge.importing.wording_rows import unknown_entries
 from store.audit import Actor
 from store.records.changes import NumberedShelf
 from store.records.faq import FaqRecord, FaqShelf
 from store.records.initiatives import InitiativeRecord
+from store.records.lexicon import LexiconRecord, LexiconShelf
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
 from store.records.plan_identity import PlanName
 from store.records.plan_parts import IndicatorRecord, PartShelf, TermRecord
 from store.records.procedures import ProcedureRecord, ProcedureShelf
 from store.records.reports import ReportShelf
+from store.records.wordings import WordingRecord, WordingShelf
 
 
 class SheetKind(StrEnum):
@@ -28,10 +36,12 @@ class SheetKind(StrEnum):
     INITIATIVES = "initiatives"
     PROCEDURES = "procedures"
     FAQ = "faq"
+    WORDINGS = "wordings"
     INDICATORS = "indicators"
     PEOPLE = "people"
     GLOSSARY = "glossary"
     DEPARTMENTS = "departments"
+    LEXICON = "lexicon"
 
 
 _PUBLIC = Column("公開", "visibility", cells.VISIBILITY, width=8)
@@ -103,6 +113,16 @@ FAQ = Layout(
     name=("question",),
 )
 
+WORDINGS = Layout(
+    WordingRecord,
+    (
+        Column("種類", "kind", cells.KIND, is_required=True),
+        Column("題名", "title", is_required=True, width=36),
+        Column("言い方", "wording", cells.WORDING, is_required=True, width=50),
+    ),
+    name=("kind", "title", "wording"),
+)
+
 INDICATORS = PartLayout(
     IndicatorRecord,
     (
@@ -155,6 +175,15 @@ PEOPLE = Layout(
     name=("slack_team_id", "slack_user_id"),
 )
 
+LEXICON = Layout(
+    LexiconRecord,
+    (
+        Column("言葉", "word", cells.WORD, is_required=True, width=28),
+        Column("同じ意味の言葉", "means", cells.MEANINGS, is_required=True, width=50),
+    ),
+    name=("word",),
+)
+
 
 @dataclass(frozen=True)
 class Table:
@@ -165,12 +194,17 @@ class Table:
     """Of a plan, for somebody, for a document."""
     is_of_plan: bool = False
     """Whether its rows belong to one plan of the municipality."""
+    check: Callable[[Session, str, Sequence[Any], Sequence[Row]], list[Problem]] = lambda *_: []
+    """What is wrong with records that name something else that is stored; told by their rows."""
 
 
 TABLES: Mapping[SheetKind, Table] = {
     SheetKind.INITIATIVES: Table(INITIATIVES, ReportShelf, is_of_plan=True),
     SheetKind.PROCEDURES: Table(PROCEDURES, lambda *_: ProcedureShelf()),
     SheetKind.FAQ: Table(FAQ, lambda *_: FaqShelf()),
+    SheetKind.WORDINGS: Table(
+        WORDINGS, lambda *_: WordingShelf(named_entries), check=unknown_entries
+    ),
     SheetKind.INDICATORS: Table(
         INDICATORS, lambda plan, *_: PartShelf(IndicatorRecord, plan), is_of_plan=True
     ),
@@ -179,4 +213,5 @@ TABLES: Mapping[SheetKind, Table] = {
         GLOSSARY, lambda plan, *_: PartShelf(TermRecord, plan), is_of_plan=True
     ),
     SheetKind.DEPARTMENTS: Table(DEPARTMENTS, lambda *_: DepartmentShelf()),
+    SheetKind.LEXICON: Table(LEXICON, lambda *_: LexiconShelf()),
 }

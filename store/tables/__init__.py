@@ -3,6 +3,14 @@
 from store.tables.audit import AuditEntry
 from store.tables.base import Base, Role, Status, Visibility
 from store.tables.counter import Faq, Procedure
+from store.tables.finding import (
+    EntryVector,
+    LastAnswer,
+    LexiconWord,
+    Wording,
+    WordingOrigin,
+    WordingState,
+)
 from store.tables.office import Department, Municipality, Person, Workspace
 from store.tables.plan import (
     DocumentReading,
@@ -45,6 +53,7 @@ __all__ = [
     "Digest",
     "DocumentReading",
     "Edition",
+    "EntryVector",
     "Faq",
     "InboxEvent",
     "InboxState",
@@ -53,6 +62,8 @@ __all__ = [
     "Initiative",
     "InitiativeDepartment",
     "ItemKind",
+    "LastAnswer",
+    "LexiconWord",
     "MaturityLevel",
     "MaturityObservation",
     "Meeting",
@@ -74,5 +85,8 @@ __all__ = [
     "Term",
     "Theme",
     "Visibility",
+    "Wording",
+    "WordingOrigin",
+    "WordingState",
     "Workspace",
 ]

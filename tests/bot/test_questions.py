@@ -55,7 +55,7 @@ def test_an_answer_carries_text_source_confidence_and_other_titles(sample_copy: 
     assert answer["text"].startswith("粗大ごみ収集の申込\n")
     assert answer["source"]["verified_on"] == "2026-11-04"
     assert 0.5 < answer["confidence"] <= 1
-    assert "ごみを自分で持ち込めますか" in answer["alternatives"]
+    assert "粗大ごみのオンライン申込" in answer["alternatives"]
 
 
 @pytest.mark.parametrize(
@@ -180,3 +180,14 @@ def test_measuring_a_ranking_leaves_the_database_alone(
 ) -> None:
     run(tmp_path / "never.db", *faq_set)
     assert not (tmp_path / "never.db").exists()
+
+
+def test_what_a_growing_log_of_wordings_brings_is_measured(
+    sample_copy: Path, faq_set: tuple[str, ...]
+) -> None:
+    *words, _ = faq_set
+    lines = run(sample_copy, *words, "--aliases").out.splitlines()
+    assert [line.split()[0] for line in lines] == ["aliases", "0%", "25%", "50%", "100%"]
+    assert lines[0].split() == ["aliases", "n", "nDCG@10", "recall@10", "hit@1"]
+    shares = json.loads(run(sample_copy, *faq_set, "--aliases").out)
+    assert shares["100%"]["n"] == 2

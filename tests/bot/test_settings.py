@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
+from bot.settings import Settings
 from tests.command_line import madoguchi
 
 LINE = {"LINE_CHANNEL_SECRET": "s", "LINE_CHANNEL_ACCESS_TOKEN": "t"}
@@ -42,6 +44,23 @@ PROBLEMS: dict[str, tuple[dict[str, str], str]] = {
     "an address without http": (
         LINE | {"LINE_API_BASE_URL": "api.line.me"},
         "LINE_API_BASE_URL は http:// か https://",
+    ),
+    "a model of an unknown kind": (LINE | {"ENCODER": "big"}, "ENCODER の値を読めません"),
+    "an own model without its address": (
+        LINE | {"ENCODER": "endpoint", "ENCODER_MODEL": "e5"},
+        "ENCODER_URL がありません",
+    ),
+    "an own model without its name": (
+        LINE | {"ENCODER": "endpoint", "ENCODER_URL": "http://10.0.0.5/v1"},
+        "ENCODER_MODEL がありません",
+    ),
+    "an own model in a file": (
+        LINE | {"ENCODER": "endpoint", "ENCODER_URL": "file:///e5", "ENCODER_MODEL": "e5"},
+        "ENCODER_URL は http:// か https://",
+    ),
+    "an own model nowhere": (
+        LINE | {"ENCODER": "endpoint", "ENCODER_URL": "http://", "ENCODER_MODEL": "e5"},
+        "ENCODER_URL は http:// か https://",
     ),
     "a playground for the whole network": (
         PLAYGROUND | {"HOST": "0.0.0.0"},  # noqa: S104 - that is the mistake
@@ -97,3 +116,10 @@ def test_settings_are_read_from_a_file_too(tmp_path: Any) -> None:
 def test_an_empty_setting_is_none() -> None:
     said = madoguchi("serve", LINE_CHANNEL_SECRET="", SLACK_BOT_TOKEN="", PORT="")
     assert said.err.startswith("LINEもSlackも設定されていません")
+
+
+def test_every_process_hides_conversations_under_the_same_key() -> None:
+    first, second = (Settings(_env_file=None, line_channel_secret=SecretStr("s")) for _ in "ab")
+    other = Settings(_env_file=None, line_channel_secret=SecretStr("another"))
+    assert first.conversation_key == second.conversation_key
+    assert first.conversation_key != other.conversation_key

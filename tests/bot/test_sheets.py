@@ -11,7 +11,17 @@ from openpyxl import load_workbook
 from tests.bot.databases import rows, tamper
 from tests.command_line import Said, madoguchi
 
-KINDS = ("initiatives", "procedures", "faq", "indicators", "people", "glossary", "departments")
+KINDS = (
+    "initiatives",
+    "procedures",
+    "faq",
+    "wordings",
+    "indicators",
+    "people",
+    "glossary",
+    "departments",
+    "lexicon",
+)
 STORED = ("initiatives", "procedures", "faq", "people", "departments")
 Run = Callable[..., Said]
 

@@ -85,10 +85,10 @@ def test_a_citizen_asks_and_presses_a_quick_reply(citizen: Locator) -> None:
     expect(answers(citizen)).to_contain_text("粗大ごみ収集の申込")
 
     choices = citizen.get_by_role("group", name="返事の候補")
-    choices.get_by_role("button", name="ごみを自分で持ち込めますか").click()
-    expect(citizen.locator(".said").last).to_contain_text("ごみを自分で持ち込めますか")
+    choices.get_by_role("button", name="粗大ごみのオンライン申込").click()
+    expect(citizen.locator(".said").last).to_contain_text("粗大ごみのオンライン申込")
     expect(answers(citizen)).to_have_count(2)
-    expect(answers(citizen).last).to_contain_text("市の処理場に持ち込めます")
+    expect(answers(citizen).last).to_contain_text("粗大ごみのオンライン申込")
     expect(answers(citizen).first.get_by_role("button")).to_have_count(0)
 
 

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy.orm import Session
 
 from knowledge.answer import Answer, Audience, Contact, Decision, SmallTalk
-from knowledge.counter import Counter, UnknownMunicipality
+from knowledge.counter import Counter
+from knowledge.shelves import UnknownMunicipality
 from store.database import Database
 from store.municipalities import ensure
 from tests.small_city import CITY, FAQS, OTHER_CITY, PROCEDURES, bring, faq, procedure

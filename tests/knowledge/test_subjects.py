@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.subjects import asks_meaning, subject_of
+from knowledge.ranking.subjects import asks_meaning, subject_of
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,8 @@ def ask(counter: Counter, question: str, audience: Audience = Audience.CITIZEN) 
 
 
 def shown(answer: Answer) -> str:
-    """Everything in an answer but the question itself."""
-    return repr(replace(answer, question=""))
+    """Everything in an answer but the question itself and the part of it that was searched."""
+    return repr(replace(answer, question="", searched=""))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.words import content_words, is_hiragana, reading_grams
+from knowledge.words import content_words, is_hiragana, runs_of_sound
 
 SENTENCES = (
     "住民票の写しをコンビニで取る",
@@ -39,7 +39,7 @@ def test_a_text_without_words_has_none(text: str) -> None:
 @given(st.text())
 def test_no_text_is_too_odd(text: str) -> None:
     content_words(text)
-    reading_grams(text)
+    runs_of_sound(text)
 
 
 def test_a_text_longer_than_sudachi_takes_at_once_is_cut() -> None:
@@ -57,7 +57,7 @@ def test_what_has_other_letters_is_not_hiragana(text: str) -> None:
 
 
 def test_kanji_and_hiragana_of_one_word_sound_the_same() -> None:
-    assert reading_grams("住民票") == reading_grams("じゅうみんひょう")
+    assert runs_of_sound("住民票") == runs_of_sound("じゅうみんひょう")
 
 
 def test_eight_threads_cut_like_one() -> None:

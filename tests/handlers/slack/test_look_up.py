@@ -117,7 +117,7 @@ def test_staff_are_told_what_citizens_are_not(lasting_town: Town) -> None:
 
 def test_pressing_a_related_entry_answers_with_it(lasting_town: Town) -> None:
     buttons = lasting_town.dx("質問 粗大ごみ").buttons
-    title = "ごみを自分で持ち込めますか"
+    title = "粗大ごみのオンライン申込"
     assert lasting_town.press(buttons[title]).text.startswith(f"*{title}*")
 
 

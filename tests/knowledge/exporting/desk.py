@@ -21,6 +21,7 @@ from store.records.changes import Change, compare, write
 from store.records.initiatives import ProgressRecord, ScheduleRecord
 from store.records.plan_identity import PlanName
 from store.records.plan_parts import IndicatorRecord, PartShelf, TermRecord
+from store.records.wordings import WordingRecord
 from store.tables import ProgressMark, Status, Visibility
 from tests.small_city import (
     AT,
@@ -32,12 +33,15 @@ from tests.small_city import (
     PLAN,
     PROCEDURES,
     STAFF,
+    WORDINGS,
+    WORDS,
     WRITER,
     bring,
     department,
     faq,
     initiative,
     procedure,
+    word,
 )
 
 Edit = Callable[["Sheet"], None]
@@ -113,6 +117,9 @@ def furnish(database: Database) -> None:
         "駐車場はありますか", "あります。\r\n\r\n　裏手です。\t50台", visibility=Visibility.INTERNAL
     )
     bring(database, FAQS, [answer], document="faq.csv")
+    leaving = WordingRecord("手続", "転出届", "=市を出る", "")
+    bring(database, WORDINGS, [leaving], document="wordings.csv")
+    bring(database, WORDS, [word("みなとバス", "市内循環バス", "A、B")], document="lexicon.csv")
     for shelf, record in ((INDICATORS, RATE), (TERMS, TERM)):
         _keep(database, shelf, record)
 

@@ -124,6 +124,7 @@ NEW: dict[SheetKind, dict[str, object]] = {
     SheetKind.INITIATIVES: {"取組名": "電子申請", "担当課": "全課", "スケジュール": "R8 始める"},
     SheetKind.PROCEDURES: {"手続名": "転入届"},
     SheetKind.FAQ: {"質問": "何時までですか", "回答": "5時です", "出典": "見本"},
+    SheetKind.WORDINGS: {"種類": "手続", "題名": "犬の登録", "言い方": "犬を飼いはじめた"},
     SheetKind.INDICATORS: {"指標名": "来た人の数", "目標値": 1200},
     SheetKind.PEOPLE: {
         "slack_team_id": TEAM,
@@ -134,6 +135,7 @@ NEW: dict[SheetKind, dict[str, object]] = {
     },
     SheetKind.GLOSSARY: {"用語": "窓口", "説明": "話を聞くところ"},
     SheetKind.DEPARTMENTS: {"課名": "環境課", "総合案内": "はい"},
+    SheetKind.LEXICON: {"言葉": "クリーンピア", "同じ意味の言葉": "ごみ処理場"},
 }
 
 

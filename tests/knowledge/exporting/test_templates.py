@@ -11,6 +11,7 @@ from openpyxl.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from handlers.sheets.guides import guide
+from knowledge.entries.names import KIND_NAMES
 from knowledge.exporting.rows import ExportedRow
 from knowledge.exporting.workbook import LONGEST_TEXT, TextTooLong, template, workbook
 from knowledge.importing.columns import Column
@@ -27,6 +28,7 @@ CHOICES = {
     "進捗の公開": list(Visibility),
     "role": list(Role),
     "総合案内": ["はい", "いいえ"],
+    "種類": list(KIND_NAMES),
 }
 
 

@@ -11,9 +11,11 @@ from store.database import Database
 from store.municipalities import knowledge_version
 from store.records.changes import Action, Change, FieldChange, compare
 from store.records.faq import faqs
+from store.records.lexicon import lexicon_words
 from store.records.procedures import procedures
 from store.tables import AuditEntry, Role, Visibility
 from tests.small_city import (
+    AT,
     CITY,
     DEPARTMENTS,
     FAQS,
@@ -21,11 +23,13 @@ from tests.small_city import (
     PEOPLE,
     PROCEDURES,
     STAFF,
+    WORDS,
     bring,
     department,
     faq,
     person,
     procedure,
+    word,
 )
 
 GARBAGE = procedure("粗大ごみの申込", what_to_bring=("申込書", "印かん"), keywords=("ごみ",))
@@ -68,7 +72,7 @@ def test_the_same_document_again_changes_nothing(database: Database) -> None:
     assert (audited(database), version(database)) == before
 
 
-def test_departments_faq_and_people_again_change_nothing(database: Database) -> None:
+def test_departments_faq_people_and_words_again_change_nothing(database: Database) -> None:
     desk = department("市民課", telephone="0000-00-0001", handles=("住民票",), is_general_desk=True)
     answer = faq("駐車場はありますか", "あります。", keywords=("車",), related_procedures=("駐車",))
     for _ in range(2):
@@ -76,8 +80,9 @@ def test_departments_faq_and_people_again_change_nothing(database: Database) -> 
             bring(database, DEPARTMENTS, [desk]),
             bring(database, FAQS, [answer]),
             bring(database, PEOPLE, STAFF),
+            bring(database, WORDS, [word("みなとバス", "循環バス")]),
         ]
-    assert changes == [[], [], []]
+    assert changes == [[], [], [], []]
 
 
 def test_a_changed_field_is_named_with_before_and_after(database: Database) -> None:
@@ -133,6 +138,34 @@ def test_a_removed_faq_comes_back_with_its_new_answer(database: Database) -> Non
     bring(database, FAQS, [faq("駐車場はありますか", "今はありません。")])
     with database.reading() as session:
         assert [row.answer for row in faqs(session, CITY)] == ["今はありません。"]
+
+
+def test_a_removed_word_comes_back_with_its_new_meanings(database: Database) -> None:
+    bring(database, WORDS, [word("みなとバス", "循環バス")])
+    bring(database, WORDS, [])
+    bring(database, WORDS, [word("みなとバス", "循環バス", "路線バス")])
+    with database.reading() as session:
+        found = [(row.word, row.means) for row in lexicon_words(session, CITY)]
+    assert found == [("みなとバス", ["循環バス", "路線バス"])]
+
+
+def test_questions_are_understood_anew_when_a_word_changes(database: Database) -> None:
+    bring(database, WORDS, [word("みなとバス", "循環バス")])
+    before = version(database)
+    (change,) = bring(database, WORDS, [word("みなとバス", "路線バス")])
+    assert change.fields == (FieldChange("means", ("循環バス",), ("路線バス",)),)
+    assert version(database) != before
+    assert audited(database) == 2
+
+
+def test_a_word_under_another_spelling_is_the_same_entry(database: Database) -> None:
+    bring(database, WORDS, [word("港バス", "循環バス"), word("みなとバス", "路線バス")])
+    with database.writing() as session:
+        (number, _) = WORDS.numbers(session, CITY)
+        WORDS.retire(session, CITY, ["みなとバス"], at=AT)
+        WORDS.rename(session, CITY, "港バス", "みなとバス")
+    with database.reading() as session:
+        assert WORDS.numbers(session, CITY) == {number: "みなとバス"}
 
 
 def test_a_removed_department_keeps_its_name_and_loses_its_telephone(database: Database) -> None:

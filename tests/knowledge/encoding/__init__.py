@@ -1,0 +1,1 @@
+"""Models of meaning: packaged, of the office, or none."""
