@@ -1,7 +1,7 @@
 """All tables; importing this package registers every one with the metadata."""
 
 from store.tables.audit import AuditEntry
-from store.tables.base import Base, Role, Status, Visibility
+from store.tables.base import Base, Retirable, Role, Status, Visibility
 from store.tables.counter import Faq, Procedure
 from store.tables.finding import (
     EntryVector,
@@ -78,6 +78,7 @@ __all__ = [
     "ProgressEntry",
     "ProgressMark",
     "Question",
+    "Retirable",
     "Role",
     "ScheduleItem",
     "Section",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, Dialect, Enum, MetaData
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -88,3 +88,13 @@ class Base(DeclarativeBase):
         Visibility: words(Visibility, "visibility"),
         Role: words(Role, "role"),
     }
+
+
+class Retirable(Base):
+    """A row that outlives its entry: it is retired, not deleted, and can come back."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    retired_at: Mapped[datetime | None] = mapped_column(sort_order=1)
+    """When an import no longer found it; it stays in history and is shown to nobody."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from store.tables.base import Base, Visibility
+from store.tables.base import Retirable, Visibility
 from store.tables.office import Department
 
 
-class Procedure(Base):
+class Procedure(Retirable):
     """A procedure (手続) and what a person needs to know to do it.
 
     A plan that lists procedures brings title and group; a person adds the rest and verifies it.
@@ -20,7 +20,6 @@ class Procedure(Base):
     __tablename__ = "procedure"
     __table_args__ = (UniqueConstraint("municipality", "title"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     title: Mapped[str]
     group: Mapped[str] = mapped_column("group_name", default="")
@@ -50,18 +49,16 @@ class Procedure(Base):
     listed_group: Mapped[str] = mapped_column(default="")
     """Heading it stands under there."""
     source_document: Mapped[str] = mapped_column(default="")
-    retired_at: Mapped[datetime | None]
 
     department: Mapped[Department | None] = relationship(lazy="joined")
 
 
-class Faq(Base):
+class Faq(Retirable):
     """A frequently asked question (よくある質問) and its answer."""
 
     __tablename__ = "faq"
     __table_args__ = (UniqueConstraint("municipality", "question"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     question: Mapped[str]
     answer: Mapped[str]
@@ -74,6 +71,5 @@ class Faq(Base):
     source: Mapped[str]
     verified_on: Mapped[date | None]
     source_document: Mapped[str] = mapped_column(default="")
-    retired_at: Mapped[datetime | None]
 
     department: Mapped[Department | None] = relationship(lazy="joined")

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from store.tables.base import Base, words
+from store.tables.base import Base, Retirable, words
 
 
 class WordingState(StrEnum):
@@ -50,20 +50,18 @@ class Wording(Base):
     """Who decided, as the audit trail names them."""
 
 
-class LexiconWord(Base):
+class LexiconWord(Retirable):
     """A word of everyday speech and what the office calls it (用語の言い換え)."""
 
     __tablename__ = "lexicon_word"
     __table_args__ = (UniqueConstraint("municipality", "word"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     word: Mapped[str]
     means: Mapped[list[str]] = mapped_column(default=list)
     """Words that say the same; each stands for `word` and the other way round, but not for one
     another (引っ越し may mean 転入 or 転出)."""
     source_document: Mapped[str] = mapped_column(default="")
-    retired_at: Mapped[datetime | None]
 
 
 class EntryVector(Base):

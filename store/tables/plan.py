@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from store.tables.base import Base, Status, Visibility, words
+from store.tables.base import Base, Retirable, Status, Visibility, words
 from store.tables.office import Department, Person
 
 
@@ -132,13 +132,12 @@ class ProgressEntry(Base):
     initiative: Mapped[Initiative] = relationship(back_populates="progress")
 
 
-class Initiative(Base):
+class Initiative(Retirable):
     """An initiative (取組・個別業務) of the plan."""
 
     __tablename__ = "initiative"
     __table_args__ = (UniqueConstraint("plan_id", "title"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"), index=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     title: Mapped[str]
@@ -157,8 +156,6 @@ class Initiative(Base):
     source_edition: Mapped[str]
     imported_at: Mapped[datetime]
     """When an import last brought it or changed it."""
-    retired_at: Mapped[datetime | None]
-    """When an import no longer found it; it stays in history and is shown to nobody."""
 
     plan: Mapped[Plan] = relationship(lazy="joined", innerjoin=True)
     departments: Mapped[list[InitiativeDepartment]] = relationship(

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
-from store.tables.base import Base, Visibility, words
+from store.tables.base import Base, Retirable, Visibility, words
 from store.tables.plan import Plan
 
 
-class PlanPart(Base):
+class PlanPart(Retirable):
     """What every part of a plan document has: its plan, its source, and who may see it."""
 
     __abstract__ = True
@@ -23,7 +23,6 @@ class PlanPart(Base):
     def __table_args__(cls) -> tuple[Any, ...]:
         return (UniqueConstraint("plan_id", "key"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"), index=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"))
     key: Mapped[str]
@@ -34,8 +33,6 @@ class PlanPart(Base):
     source_edition: Mapped[str]
     imported_at: Mapped[datetime]
     """When an import last brought it or changed it."""
-    retired_at: Mapped[datetime | None]
-    """When an import no longer found it; it stays in history and is shown to nobody."""
 
     @declared_attr
     @classmethod
