@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from store import audit
 from store.municipalities import ensure_departments
-from store.records.changes import key_out_of_use
 from store.records.initiatives import (
     InitiativeRecord,
     ProgressRecord,
@@ -19,6 +17,7 @@ from store.records.initiatives import (
     stored_initiatives,
     stored_reports,
 )
+from store.records.keyed_rows import KeyedRows, KeyedShelf
 from store.records.plan_identity import PlanName
 from store.tables import (
     Department,
@@ -30,9 +29,14 @@ from store.tables import (
     Visibility,
 )
 
+_WITH_WHAT_HANGS_ON_THEM = (
+    selectinload(Initiative.departments),
+    selectinload(Initiative.schedule),
+)
 
-class InitiativeShelf:
-    """Initiatives of one plan."""
+
+class InitiativeShelf(KeyedShelf[Initiative]):
+    """Initiatives of one plan; what people reported of one stays with its row."""
 
     kind = Initiative.__tablename__
 
@@ -40,18 +44,12 @@ class InitiativeShelf:
         self._plan = plan
         self._actor = actor
 
+    def rows(self, session: Session, municipality: str) -> KeyedRows[Initiative]:
+        return _rows_of(session, municipality, self._plan.find(session, municipality))
+
     def current(self, session: Session, municipality: str) -> Mapping[str, InitiativeRecord]:
         plan_id = self._plan.find(session, municipality)
         return stored_initiatives(session, plan_id, self._told) if plan_id is not None else {}
-
-    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
-        plan_id = self._plan.find(session, municipality)
-        rows = session.execute(
-            select(Initiative.id, Initiative.title)
-            .where(Initiative.plan_id == plan_id, Initiative.retired_at.is_(None))
-            .order_by(Initiative.id)
-        )
-        return {row.id: row.title for row in rows}
 
     def put(
         self,
@@ -62,58 +60,23 @@ class InitiativeShelf:
         at: datetime,
     ) -> list[int]:
         plan = self._plan.ensure(session, municipality)
-        known = _by_title(session, plan.id, [record.title for record in records])
+        rows = _rows_of(session, municipality, plan.id)
+        filled = rows.to_fill(records, *_WITH_WHAT_HANGS_ON_THEM)
         names = {name for record in records for name in record.departments}
         departments = ensure_departments(session, municipality, names)
-        reports = stored_reports(session, [row.id for row in known.values()])
-        rows = dict(known)
-        for record in records:
-            if record.title not in rows:
-                rows[record.title] = Initiative(
-                    municipality=municipality, plan_id=plan.id, title=record.title
-                )
-            row = rows[record.title]
+        for row, record in zip(filled, records, strict=True):
             _fill(row, record, at)
             _link(row, [departments[name] for name in record.departments])
             _plan_ahead(row, record.schedule)
-        session.add_all(rows.values())
-        session.flush()
+        ids = rows.keep(filled)
+        reports = stored_reports(session, ids)
         entries = [
             entry
-            for record in records
-            for row in [rows[record.title]]
-            for entry in self._news(row, record.progress, reports.get(row.id, ()), at)
+            for row, record in zip(filled, records, strict=True)
+            for entry in self._news(row, record.progress, reports[row.id], at)
         ]
         self._append(session, municipality, entries, at=at)
-        return [rows[record.title].id for record in records]
-
-    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
-        """Let an initiative go on under another title: its progress stays with it."""
-        plan_id = self._plan.find(session, municipality)
-        rows = _by_title(session, plan_id, [before, after])
-        if retired := rows.get(after):
-            retired.title = key_out_of_use(after, retired.id)
-            session.flush()
-        rows[before].title = after
-        session.flush()
-
-    def retire(
-        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
-    ) -> list[int]:
-        rows = _by_title(session, self._plan.find(session, municipality), keys)
-        for row in rows.values():
-            row.retired_at = at
-        session.flush()
-        return [rows[key].id for key in keys]
-
-    def out_of_use(self, session: Session, municipality: str, keys: Sequence[str]) -> set[str]:
-        rows = session.scalars(
-            select(Initiative.title).where(
-                Initiative.plan_id == self._plan.find(session, municipality),
-                Initiative.retired_at.is_not(None),
-            )
-        )
-        return {*rows}.intersection(keys)
+        return ids
 
     def _told(self, reports: Sequence[StoredReport]) -> list[StoredReport]:
         """What plan documents reported last, by year, unless they took that back.
@@ -207,7 +170,6 @@ def _fill(row: Initiative, record: InitiativeRecord, at: datetime) -> None:
     row.source_heading = record.source_heading
     row.source_edition = record.source_edition
     row.imported_at = at
-    row.retired_at = None
 
 
 def _link(row: Initiative, departments: Sequence[Department]) -> None:
@@ -235,17 +197,7 @@ def _plan_ahead(row: Initiative, schedule: Sequence[ScheduleRecord]) -> None:
             setattr(item, name, value)
 
 
-def _by_title(
-    session: Session, plan_id: int | None, titles: Sequence[str]
-) -> dict[str, Initiative]:
-    """Those there are, in force or retired, with all that hangs on them as it is now."""
-    rows = session.scalars(
-        select(Initiative)
-        .where(Initiative.plan_id == plan_id, Initiative.title.in_(titles))
-        .options(
-            selectinload(Initiative.departments),
-            selectinload(Initiative.schedule),
-        )
-        .execution_options(populate_existing=True)
+def _rows_of(session: Session, municipality: str, plan_id: int | None) -> KeyedRows[Initiative]:
+    return KeyedRows(
+        session, Initiative, Initiative.title, municipality=municipality, plan_id=plan_id
     )
-    return {row.title: row for row in rows}

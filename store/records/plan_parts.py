@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store.records.changes import key_out_of_use
+from store.records.keyed_rows import KeyedRows, KeyedShelf
 from store.records.plan_identity import PlanName
 from store.tables import (
     CadenceUnit,
@@ -142,8 +142,8 @@ PART_KINDS = {record: table.__tablename__ for record, table in _TABLES.items()}
 P = TypeVar("P", bound=PartRecord)
 
 
-class PartShelf(Generic[P]):
-    """The parts of one kind of one plan."""
+class PartShelf(KeyedShelf[PlanPart], Generic[P]):
+    """The parts of one kind of one plan; what was observed of a part stays with its row."""
 
     def __init__(self, record: type[P], plan: PlanName) -> None:
         self._record = record
@@ -151,6 +151,9 @@ class PartShelf(Generic[P]):
         self._plan = plan
         self._names = [field.name for field in fields(record)]
         self.kind = self._table.__tablename__
+
+    def rows(self, session: Session, municipality: str) -> KeyedRows[PlanPart]:
+        return self._rows_of(session, municipality, self._plan.find(session, municipality))
 
     def current(self, session: Session, municipality: str) -> Mapping[str, P]:
         plan_id = self._plan.find(session, municipality)
@@ -170,66 +173,22 @@ class PartShelf(Generic[P]):
         self, session: Session, municipality: str, records: Sequence[P], *, at: datetime
     ) -> list[int]:
         plan = self._plan.ensure(session, municipality)
-        rows = self._by_key(session, plan.id, [record.key for record in records])
-        for record in records:
-            if record.key not in rows:
-                rows[record.key] = self._table(
-                    municipality=municipality, plan_id=plan.id, key=record.key
-                )
-            row = rows[record.key]
+        rows = self._rows_of(session, municipality, plan.id)
+        filled = rows.to_fill(records)
+        for row, record in zip(filled, records, strict=True):
             for name in self._names:
                 if name != "visibility":
                     setattr(row, name, _stored(getattr(record, name)))
             row.visibility = record.visibility or row.visibility or Visibility.PUBLIC
             row.imported_at = at
-            row.retired_at = None
-        session.add_all(rows.values())
-        session.flush()
-        return [rows[record.key].id for record in records]
+        return rows.keep(filled)
 
-    def numbers(self, session: Session, municipality: str) -> Mapping[int, str]:
-        rows = session.execute(
-            select(self._table.id, self._table.key).where(
-                self._table.plan_id == self._plan.find(session, municipality),
-                self._table.retired_at.is_(None),
-            )
+    def _rows_of(
+        self, session: Session, municipality: str, plan_id: int | None
+    ) -> KeyedRows[PlanPart]:
+        return KeyedRows(
+            session, self._table, self._table.key, municipality=municipality, plan_id=plan_id
         )
-        return {row.id: row.key for row in rows}
-
-    def rename(self, session: Session, municipality: str, before: str, after: str) -> None:
-        """Let a part go on under another key: what was observed of it stays with it."""
-        rows = self._by_key(session, self._plan.find(session, municipality), [before, after])
-        if retired := rows.get(after):
-            retired.key = key_out_of_use(after, retired.id)
-            session.flush()
-        rows[before].key = after
-        session.flush()
-
-    def retire(
-        self, session: Session, municipality: str, keys: Sequence[str], *, at: datetime
-    ) -> list[int]:
-        rows = self._by_key(session, self._plan.find(session, municipality), keys)
-        for row in rows.values():
-            row.retired_at = at
-        return [rows[key].id for key in keys]
-
-    def out_of_use(self, session: Session, municipality: str, keys: Sequence[str]) -> set[str]:
-        rows = session.scalars(
-            select(self._table.key).where(
-                self._table.plan_id == self._plan.find(session, municipality),
-                self._table.retired_at.is_not(None),
-            )
-        )
-        return {*rows}.intersection(keys)
-
-    def _by_key(
-        self, session: Session, plan_id: int | None, keys: Sequence[str]
-    ) -> dict[str, PlanPart]:
-        """Those there are, in force or retired."""
-        rows = session.scalars(
-            select(self._table).where(self._table.plan_id == plan_id, self._table.key.in_(keys))
-        )
-        return {row.key: row for row in rows}
 
 
 def _frozen(value: Any) -> Any:
