@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.settings import Settings
 from handlers.delivery import Deliverer
 from handlers.line.delivery import LineReplies
-from handlers.slack.delivery import SlackPosts, SlackResponses
+from handlers.slack.delivery import SlackPosts, SlackResponses, SlackViews
 
 
 def deliverers(settings: Settings) -> dict[str, Deliverer]:
@@ -16,4 +16,5 @@ def deliverers(settings: Settings) -> dict[str, Deliverer]:
     if settings.slack_token:
         clients["slack_response"] = SlackResponses(settings.slack_api)
         clients["slack_post"] = SlackPosts(settings.slack_api, settings.slack_token)
+        clients["slack_view"] = SlackViews(settings.slack_api, settings.slack_token)
     return clients

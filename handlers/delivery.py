@@ -51,9 +51,10 @@ async def attempt(
         if message.attempts >= MOST_ATTEMPTS:
             return Result(message, OutboxState.FAILED, str(error))
         wait = error.after_seconds or min(60.0, 2.0 ** (message.attempts - 1))
-        return Result(
-            message, OutboxState.WAITING, str(error), retry_at=now() + timedelta(seconds=wait)
-        )
+        retry_at = now() + timedelta(seconds=wait)
+        if message.expires_at is not None and retry_at >= message.expires_at:
+            return Result(message, OutboxState.EXPIRED, str(error))
+        return Result(message, OutboxState.WAITING, str(error), retry_at=retry_at)
     except Refused as error:
         return Result(message, OutboxState.FAILED, str(error))
     return Result(message, OutboxState.SENT)

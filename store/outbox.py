@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from store.tables import OutboxMessage, OutboxState
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 8
+_UNDELIVERED = (OutboxState.FAILED, OutboxState.EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,15 @@ class Outgoing:
     service: str
     payload: dict[str, Any]
     expires_at: datetime | None = None
+    instead: Instead | None = None
+
+
+@dataclass(frozen=True)
+class Instead:
+    """What goes out where a message could not be delivered, so that nobody waits in vain."""
+
+    service: str
+    payload: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Held:
     payload: dict[str, Any]
     attempts: int
     """Which try this is, from 1."""
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +75,7 @@ def enqueue(session: Session, message: Outgoing, *, municipality: str, now: date
             state=OutboxState.WAITING,
             not_before=now,
             expires_at=message.expires_at,
+            instead=asdict(message.instead) if message.instead else None,
             created_at=now,
         )
     )
@@ -96,12 +108,11 @@ def take(database: Database, *, now: datetime, limit: int = 100, key: str = "") 
         for row in rows:
             if row.expires_at is not None and row.expires_at <= now:
                 row.state, row.lease_until = OutboxState.EXPIRED, None
+                _send_instead(session, row, now)
                 continue
             row.state, row.lease_until = OutboxState.TAKEN, now + LEASE
             row.attempts += 1
-            held.append(
-                Held(row.id, row.municipality, row.key, row.service, row.payload, row.attempts)
-            )
+            held.append(_held(row))
         return held
 
 
@@ -111,7 +122,7 @@ def settle(database: Database, results: Sequence[Result], *, now: datetime) -> N
         return
     with database.writing() as session:
         for result in results:
-            session.execute(
+            settled = session.scalars(
                 update(OutboxMessage)
                 .where(
                     OutboxMessage.id == result.message.id,
@@ -124,10 +135,31 @@ def settle(database: Database, results: Sequence[Result], *, now: datetime) -> N
                     not_before=result.retry_at or now,
                     sent_at=now if result.state is OutboxState.SENT else None,
                 )
-            )
+                .returning(OutboxMessage)
+            ).one_or_none()
+            if settled is not None and result.state in _UNDELIVERED:
+                _send_instead(session, settled, now)
 
 
 def state_of(session: Session, key: str) -> tuple[OutboxState, str] | None:
     """Where the message with this key stands, and the last error."""
     row = session.scalars(select(OutboxMessage).where(OutboxMessage.key == key)).one_or_none()
     return (row.state, row.error) if row is not None else None
+
+
+def _send_instead(session: Session, row: OutboxMessage, now: datetime) -> None:
+    if row.instead is not None:
+        message = Outgoing(f"{row.key}:instead", **row.instead)
+        enqueue(session, message, municipality=row.municipality, now=now)
+
+
+def _held(row: OutboxMessage) -> Held:
+    return Held(
+        id=row.id,
+        municipality=row.municipality,
+        key=row.key,
+        service=row.service,
+        payload=row.payload,
+        attempts=row.attempts,
+        expires_at=row.expires_at,
+    )

@@ -142,6 +142,7 @@ def module_town(
     with open_town(
         url, running_line, running_slack, now=town_clock(), is_loaded=True, playground=False
     ) as opened:
+        opened.dx("ヘルプ")  # its worker reads everything first, longer than Slack waits for a view
         yield opened
 
 

@@ -1,4 +1,4 @@
-"""Send through Slack: to the response URL of a command, or as a message to a channel."""
+"""Send through Slack: to a response URL, as a message to a channel, or as a view."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from handlers.delivery import TIMEOUT_SECONDS, Refused, TryAgain, retry_after
 from store.outbox import Held
 
 RESPONSE_HOST = "hooks.slack.com"
+VIEW_TIMEOUT_SECONDS = 3
+"""A trigger lives no longer, so neither need a call that uses one."""
+VIEW_RETRY_SECONDS = 0.5
+"""Short, for the same reason."""
 _TRY_AGAIN = frozenset({"ratelimited", "rate_limited", "service_unavailable", "internal_error"})
 
 
@@ -63,16 +67,56 @@ class SlackPosts:
         try:
             await self._client.chat_postMessage(**message.payload)
         except SlackApiError as error:
-            raise self._judged(error.response) from error
+            raise _judged(error.response) from error
         except (TimeoutError, aiohttp.ClientError, OSError, SlackClientError) as error:
             raise TryAgain(type(error).__name__) from error
 
     async def close(self) -> None:
         return
 
-    def _judged(self, response: Any) -> Exception:
-        reason = str(response.get("error", ""))
-        if response.status_code == 429 or response.status_code >= 500 or reason in _TRY_AGAIN:
-            wait = retry_after(response.headers.get("Retry-After"))
-            return TryAgain(f"Slack {reason}", after_seconds=wait)
-        return Refused(f"Slack {reason}")
+
+class SlackViews:
+    """Modals and Home tabs: views.open, views.update and views.publish.
+
+    A payload names the method and its arguments (`handlers.slack.views`).
+    """
+
+    def __init__(self, base_url: str, bot_token: str) -> None:
+        self._client = AsyncWebClient(
+            token=bot_token,
+            base_url=base_url,
+            timeout=VIEW_TIMEOUT_SECONDS,
+            retry_handlers=[],  # each try must be counted, see `_was_opened_before`
+        )
+
+    async def deliver(self, message: Held) -> None:
+        try:
+            await self._client.api_call(
+                message.payload["method"], json=message.payload["arguments"]
+            )
+        except SlackApiError as error:
+            if not _was_opened_before(message, error):
+                raise _judged(error.response, soon=VIEW_RETRY_SECONDS) from error
+        except (TimeoutError, aiohttp.ClientError, OSError, SlackClientError) as error:
+            raise TryAgain(type(error).__name__, after_seconds=VIEW_RETRY_SECONDS) from error
+
+    async def close(self) -> None:
+        return
+
+
+def _was_opened_before(message: Held, error: SlackApiError) -> bool:
+    """Whether an earlier try of ours opened the view, and only Slack's answer to it got lost."""
+    return message.attempts > 1 and error.response.get("error") == "exchanged_trigger_id"
+
+
+def _judged(response: Any, *, soon: float | None = None) -> Exception:
+    """What a refusal of the Web API means.
+
+    Args:
+        soon: seconds to wait where Slack does not say how long; usual waits without it.
+    """
+    reason = str(response.get("error", ""))
+    if response.status_code == 429 or response.status_code >= 500 or reason in _TRY_AGAIN:
+        wait = retry_after(response.headers.get("Retry-After")) or soon
+        return TryAgain(f"Slack {reason}", after_seconds=wait)
+    return Refused(f"Slack {reason}")

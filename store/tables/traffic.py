@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from store.tables.base import Base, words
@@ -75,8 +75,10 @@ class OutboxMessage(Base):
     key: Mapped[str] = mapped_column(unique=True)
     """What must not be sent twice, such as ``line:<webhookEventId>`` or ``digest:<id>``."""
     service: Mapped[str]
-    """Which client delivers it: ``line_reply``, ``slack_response`` or ``slack_post``."""
+    """Which client delivers it, such as ``line_reply``, ``slack_post`` or ``slack_view``."""
     payload: Mapped[dict[str, Any]]
+    instead: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Service and payload of what goes out where this one could not be delivered."""
     state: Mapped[OutboxState] = mapped_column(words(OutboxState, "state"))
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]

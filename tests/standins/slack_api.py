@@ -34,6 +34,7 @@ _RESPONSE_FIELDS = frozenset(
 )
 _POSTING = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.scheduleMessage"})
 _CONTENT = ("text", "blocks", "attachments", "markdown_text")
+_VIEWS = frozenset({"views.open", "views.push", "views.publish", "views.update"})
 _METHOD_NAME = re.compile(r"[a-z]+(\.[A-Za-z]+)+")
 
 
@@ -43,6 +44,8 @@ class SlackApiStandIn(StandIn):
     Like Slack it answers 200 with ``"ok": false`` to a faulty call; each fault is also noted in
     ``violations``.  ``users`` holds what is special about a user (``is_restricted`` and so on);
     ids in ``unknown_users`` are not found.  ``answers`` presets the body for a method.
+    A trigger opens one view, and none when it is in ``expired_triggers`` or ``used_triggers``;
+    the views that people got to see are in ``views_shown``, by method and with Slack's id.
     """
 
     def __init__(
@@ -58,6 +61,9 @@ class SlackApiStandIn(StandIn):
         self.unknown_users: set[str] = set()
         self.answers: dict[str, dict[str, Any]] = {}
         self.responses_delivered: list[tuple[str, dict[str, Any]]] = []
+        self.expired_triggers: set[str] = set()
+        self.views_shown: list[tuple[str, dict[str, Any]]] = []
+        self.used_triggers: set[str] = set()
         self._team_id = team_id
         self._extra_methods = frozenset(extra_methods)
         self._response_urls: dict[str, str] = {}
@@ -88,6 +94,9 @@ class SlackApiStandIn(StandIn):
         self.unknown_users.clear()
         self.answers.clear()
         self.responses_delivered.clear()
+        self.expired_triggers.clear()
+        self.views_shown.clear()
+        self.used_triggers.clear()
         self._response_urls.clear()
         self._uses.clear()
 
@@ -115,6 +124,8 @@ class SlackApiStandIn(StandIn):
         user = arguments.get("user")
         if method == "users.info" and (not user or user in self.unknown_users):
             return Answer({"ok": False, "error": "user_not_found"})
+        if method in _VIEWS:
+            return self._show(method, arguments)
         return Answer(self._made_up.body(method, arguments, self.users))
 
     def failure_body(self, status: int) -> Any:
@@ -146,6 +157,18 @@ class SlackApiStandIn(StandIn):
                 Problem(text, "invalid_arguments") for text in _check_view(method, decoded)
             ]
         return problems
+
+    def _show(self, method: str, arguments: dict[str, Any]) -> Answer:
+        trigger = arguments.get("trigger_id")
+        if trigger in self.expired_triggers:
+            return Answer({"ok": False, "error": "expired_trigger_id"})
+        if trigger in self.used_triggers:
+            return Answer({"ok": False, "error": "exchanged_trigger_id"})
+        if isinstance(trigger, str):
+            self.used_triggers.add(trigger)
+        body = self._made_up.body(method, arguments, self.users)
+        self.views_shown.append((method, body["view"]))
+        return Answer(body)
 
     def _is_method(self, method: str) -> bool:
         if method in self._extra_methods:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from store import outbox
 from store.database import Database
 from store.municipalities import ensure
-from store.outbox import Held, Outgoing, Result
+from store.outbox import Held, Instead, Outgoing, Result
 from store.tables import OutboxMessage, OutboxState
 from tests.at_once import at_once
 from tests.small_city import AT, CITY
@@ -144,3 +144,50 @@ def test_two_workers_never_take_the_same_message(counter: Database) -> None:
 
 def test_a_message_nobody_wrote_has_no_state(counter: Database) -> None:
     assert state(counter, "unknown") is None
+
+
+def enqueue_with_instead(database: Database, *, expires_at: datetime | None = None) -> None:
+    instead = Instead("slack_post", {"text": "もう一度"})
+    with database.writing() as session:
+        message = Outgoing("a", "slack_view", {}, expires_at, instead)
+        outbox.enqueue(session, message, municipality=CITY, now=AT)
+
+
+@pytest.mark.parametrize("end", [OutboxState.FAILED, OutboxState.EXPIRED])
+def test_instead_of_what_could_not_be_delivered_another_message_goes_out(
+    counter: Database, end: OutboxState
+) -> None:
+    enqueue_with_instead(counter)
+    (held,) = take(counter)
+    settle(counter, held, end)
+    assert [(one.key, one.service, one.payload) for one in take(counter)] == [
+        ("a:instead", "slack_post", {"text": "もう一度"})
+    ]
+
+
+def test_nothing_goes_out_instead_of_what_arrived(counter: Database) -> None:
+    enqueue_with_instead(counter)
+    (held,) = take(counter)
+    settle(counter, held, OutboxState.SENT)
+    assert take(counter) == []
+
+
+def test_nothing_goes_out_instead_of_what_is_tried_again(counter: Database) -> None:
+    enqueue_with_instead(counter)
+    (held,) = take(counter)
+    settle(counter, held, OutboxState.WAITING, retry_at=AT + timedelta(seconds=5))
+    assert take(counter) == []
+
+
+def test_what_expired_before_anybody_tried_is_replaced_too(counter: Database) -> None:
+    enqueue_with_instead(counter, expires_at=AT + timedelta(seconds=3))
+    assert take(counter, after_seconds=3) == []
+    assert [held.key for held in take(counter, after_seconds=3)] == ["a:instead"]
+
+
+def test_a_worker_that_lost_a_message_sends_nothing_instead_of_it(counter: Database) -> None:
+    enqueue_with_instead(counter)
+    (slow,) = take(counter)
+    take(counter, after_seconds=30)
+    settle(counter, slow, OutboxState.FAILED)
+    assert take(counter, after_seconds=31) == []

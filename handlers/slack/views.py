@@ -1,0 +1,36 @@
+"""Views (modals and the Home tab) go out through the outbox like every other message.
+
+Source: Slack API docs, views.open, views.update, views.publish, and handling user interaction.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from store.inbox import Turn
+from store.outbox import Instead, Outgoing
+
+TRIGGER_LIFE = timedelta(seconds=3)
+"""How long Slack lets a modal be opened after somebody pressed or typed something."""
+
+
+def open_modal(turn: Turn, view: View, *, trigger_id: str, instead: Instead) -> None:
+    """Open a modal for whoever acted; too late for Slack, they get ``instead``."""
+    arguments = {"trigger_id": trigger_id, "view": view.to_dict()}
+    turn.send(
+        Outgoing(
+            f"slack:{turn.event.event_key}",
+            "slack_view",
+            view_call("views.open", arguments),
+            expires_at=turn.event.received_at + TRIGGER_LIFE,
+            instead=instead,
+        )
+    )
+
+
+def view_call(method: str, arguments: dict[str, Any]) -> dict[str, Any]:
+    """The payload that `handlers.slack.delivery.SlackViews` takes."""
+    return {"method": method, "arguments": arguments}
