@@ -117,6 +117,8 @@ def _report(entry: ProgressEntry) -> dict[str, Any]:
         "status": entry.status.value,
         "mark": entry.mark.value,
         "text": entry.text,
+        "percent": entry.percent,
+        "evidence_url": entry.evidence_url,
         "on": entry.created_at.astimezone(TOKYO).date().isoformat(),
         "by": entry.person.name if entry.person else "",
         "source": entry.source,

@@ -177,6 +177,8 @@ def vouched_facts(row: Vouched) -> dict[str, Any]:
 
 
 def _progress_facts(row: ProgressEntry) -> dict[str, Any]:
+    # What an entry does not have is left out: trails written before there were such fields verify.
+    more = {"percent": row.percent, "evidence_url": row.evidence_url}
     return {
         "initiative_id": row.initiative_id,
         "fiscal_year": row.fiscal_year,
@@ -188,6 +190,7 @@ def _progress_facts(row: ProgressEntry) -> dict[str, Any]:
         "origin": row.origin,
         "person_id": row.person_id,
         "source": row.source,
+        **{name: value for name, value in more.items() if value is not None},
     }
 
 

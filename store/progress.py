@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +16,9 @@ from store.tables import Initiative, Person, ProgressEntry, ProgressMark, Status
 
 MAX_TEXT = 3000
 """Characters: what one Slack section block can show (docs: Block Kit, section block)."""
+MAX_URL = 2000
+"""Characters of an address that browsers and proxies surely take."""
+_ADDRESS = re.compile(r"https?://[^\s/]\S*")
 
 
 class TextTooLong(ValueError):
@@ -23,6 +27,14 @@ class TextTooLong(ValueError):
 
 class TextMissing(ValueError):
     """A progress entry needs words."""
+
+
+class NotAPercentage(ValueError):
+    """A percentage is a whole number from 0 to 100."""
+
+
+class NotAnAddress(ValueError):
+    """Evidence is an address on the web of at most ``MAX_URL`` characters."""
 
 
 class AlreadyReplaced(Exception):
@@ -49,6 +61,8 @@ def record(
     via: str,
     origin: str,
     visibility: Visibility = Visibility.INTERNAL,
+    percent: int | None = None,
+    evidence_url: str | None = None,
 ) -> ProgressEntry:
     """Append a progress entry (進捗) with its audit entry.
 
@@ -61,6 +75,8 @@ def record(
         AlreadyRecorded: ``origin`` made an entry before.
         TextMissing: nothing but spaces.
         TextTooLong: more than 3,000 characters.
+        NotAPercentage: below 0 or above 100.
+        NotAnAddress: neither http nor https, or more than 2,000 characters.
     """
     _check_may(session, initiative, by=by, at=at, via=via, action="progress.record")
     same = select(ProgressEntry.id).where(ProgressEntry.origin == origin)
@@ -70,6 +86,10 @@ def record(
         raise TextMissing
     if len(text) > MAX_TEXT:
         raise TextTooLong(len(text))
+    if percent is not None and not 0 <= percent <= 100:
+        raise NotAPercentage(percent)
+    if evidence_url is not None and not is_address(evidence_url):
+        raise NotAnAddress
     entry = ProgressEntry(
         municipality=initiative.municipality,
         initiative_id=initiative.id,
@@ -77,6 +97,8 @@ def record(
         mark=ProgressMark.REPORTED,
         status=status,
         text=text.strip(),
+        percent=percent,
+        evidence_url=evidence_url,
         visibility=visibility,
         origin=origin,
         person_id=by.id,
@@ -104,6 +126,8 @@ def correct_status(
         mark=entry.mark,
         status=status,
         text=entry.text,
+        percent=entry.percent,
+        evidence_url=entry.evidence_url,
         visibility=entry.visibility,
         replaces_id=entry.id,
         person_id=by.id,
@@ -142,6 +166,8 @@ def withdraw_last(session: Session, *, by: Person, at: datetime, via: str) -> Pr
         mark=ProgressMark.WITHDRAWN,
         status=last.status,
         text="",
+        percent=last.percent,
+        evidence_url=last.evidence_url,
         visibility=last.visibility,
         replaces_id=last.id,
         person_id=by.id,
@@ -150,6 +176,11 @@ def withdraw_last(session: Session, *, by: Person, at: datetime, via: str) -> Pr
     )
     _append(session, withdrawal, by=by, at=at, via=via, action="progress.withdraw")
     return last
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is an address on the web that can be kept as evidence."""
+    return len(text) <= MAX_URL and _ADDRESS.fullmatch(text) is not None
 
 
 def find(session: Session, municipality: str, entry_id: int) -> ProgressEntry | None:

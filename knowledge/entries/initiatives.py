@@ -58,9 +58,14 @@ def initiative_entry(
 
 
 def _progress(entry: ProgressEntry, public_only: bool) -> Passage:
-    """Year and status, who posted it and when (for staff only), then what was done."""
-    head = f"{entry.fiscal_year}年度（{entry.status.value}）"
+    """Year, status and percentage, then what was done; for staff also who posted it and when,
+    and where it can be seen."""
+    far = "" if entry.percent is None else f"、{entry.percent}%"
+    head = f"{entry.fiscal_year}年度（{entry.status.value}{far}）"
     if entry.person is not None and not public_only:
         day = entry.created_at.astimezone(TOKYO).date()
         head += f" {day.isoformat()} {entry.person.department.name} {entry.person.name}"
-    return Passage(Part.PROGRESS, (head, *entry.text.splitlines()), Source(entry.source))
+    lines = [head, *entry.text.splitlines()]
+    if entry.evidence_url is not None and not public_only:
+        lines.append(f"根拠：{entry.evidence_url}")
+    return Passage(Part.PROGRESS, tuple(lines), Source(entry.source))

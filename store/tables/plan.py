@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.tables.base import Base, Retirable, Status, Visibility, words
@@ -108,6 +108,12 @@ class ProgressEntry(Base):
     __table_args__ = (
         Index("ix_progress_entry_initiative_created", "initiative_id", "created_at"),
         Index("ix_progress_entry_municipality_created", "municipality", "created_at"),
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent"),
+        CheckConstraint(
+            "length(evidence_url) <= 2000"
+            " AND (evidence_url LIKE 'http://%' OR evidence_url LIKE 'https://%')",
+            name="evidence_url",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -117,6 +123,10 @@ class ProgressEntry(Base):
     mark: Mapped[ProgressMark] = mapped_column(words(ProgressMark, "mark"))
     status: Mapped[Status]
     text: Mapped[str]
+    percent: Mapped[int | None]
+    """How far the initiative is, 0 to 100 (進捗率), where somebody said so."""
+    evidence_url: Mapped[str | None]
+    """Address of what shows it (根拠), for staff only."""
     visibility: Mapped[Visibility]
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("progress_entry.id"), unique=True)
     """The entry this one corrects or takes back; each entry can be replaced once."""

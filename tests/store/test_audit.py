@@ -122,6 +122,31 @@ def test_changed_progress_is_named_by_the_entry_that_vouches_for_it(city: Databa
     assert checked(city) == Verified(number - 1, broken_at=number, reason="progress")
 
 
+def test_an_entry_with_neither_percentage_nor_evidence_has_the_facts_it_always_had(
+    city: Database,
+) -> None:
+    with city.writing() as session:
+        facts = audit.vouched_facts(post(session, "視察した", origin="inbox:1"))
+    assert list(facts) == [
+        "initiative_id",
+        "fiscal_year",
+        "mark",
+        "status",
+        "text",
+        "visibility",
+        "replaces_id",
+        "origin",
+        "person_id",
+        "source",
+    ]
+
+
+def test_percentage_and_evidence_are_vouched_for(city: Database) -> None:
+    with city.writing() as session:
+        facts = audit.vouched_facts(post(session, "視察した", percent=0, evidence_url="http://a"))
+    assert (facts["percent"], facts["evidence_url"]) == (0, "http://a")
+
+
 def test_deleted_progress_is_named_by_the_entry_that_vouches_for_it(city: Database) -> None:
     with city.writing() as session:
         post(session, "視察した")

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
 
 from store.database import Database
 from store.municipalities import knowledge_version
 from store.people import NotAllowed
 from store.plans import standing_progress, status_of
-from store.progress import MAX_TEXT, AlreadyRecorded, TextMissing, TextTooLong, record
+from store.progress import (
+    MAX_TEXT,
+    MAX_URL,
+    AlreadyRecorded,
+    NotAnAddress,
+    NotAPercentage,
+    TextMissing,
+    TextTooLong,
+    record,
+)
 from store.tables import AuditEntry, Status, Visibility
 from tests.small_city import (
     AT,
@@ -28,6 +38,8 @@ from tests.small_city import (
     the_initiative,
     who,
 )
+
+EVIDENCE = "https://www.city.example/report.pdf"
 
 
 def test_a_clerk_of_the_responsible_department_posts(city: Database) -> None:
@@ -102,17 +114,17 @@ def test_one_command_makes_one_entry(city: Database) -> None:
         assert progress_texts(session) == ["視察した"]
 
 
-@pytest.mark.parametrize("text", ["", "   ", "　\n\t"])
-def test_a_post_needs_words(city: Database, text: str) -> None:
+@pytest.mark.parametrize("words", ["", "   ", "　\n\t"])
+def test_a_post_needs_words(city: Database, words: str) -> None:
     with city.writing() as session, pytest.raises(TextMissing):
-        post(session, text)
+        post(session, words)
 
 
 def test_a_post_of_3000_characters_is_taken(city: Database) -> None:
     with city.writing() as session:
         post(session, "あ" * MAX_TEXT)
     with city.reading() as session:
-        assert [len(text) for text in progress_texts(session)] == [3000]
+        assert [len(words) for words in progress_texts(session)] == [3000]
 
 
 def test_a_post_longer_than_slack_can_show_is_refused(city: Database) -> None:
@@ -120,6 +132,64 @@ def test_a_post_longer_than_slack_can_show_is_refused(city: Database) -> None:
         post(session, "あ" * (MAX_TEXT + 1))
     with city.reading() as session:
         assert progress_texts(session) == []
+
+
+@pytest.mark.parametrize("percent", [None, 0, 40, 100])
+def test_a_post_may_tell_how_far_it_is_and_where_to_see_it(
+    city: Database, percent: int | None
+) -> None:
+    with city.writing() as session:
+        post(session, "視察した", percent=percent, evidence_url=EVIDENCE)
+    with city.reading() as session:
+        (entry,) = standing_progress(the_initiative(session))
+        assert (entry.percent, entry.evidence_url) == (percent, EVIDENCE)
+
+
+@pytest.mark.parametrize("percent", [-1, 101])
+def test_a_percentage_beyond_its_bounds_is_refused(city: Database, percent: int) -> None:
+    with city.writing() as session, pytest.raises(NotAPercentage):
+        post(session, "視察した", percent=percent)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "記録",
+        "ftp://files.example/a",
+        "javascript:alert(1)",
+        "https://",
+        "https:///a",
+        "https://a b",
+        "https://a.example/" + "a" * MAX_URL,
+    ],
+)
+def test_evidence_that_is_no_address_on_the_web_is_refused(city: Database, address: str) -> None:
+    with city.writing() as session, pytest.raises(NotAnAddress):
+        post(session, "視察した", evidence_url=address)
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("percent", "101"),
+        ("percent", "-1"),
+        ("evidence_url", "'ftp://a'"),
+        ("evidence_url", f"'https://{'a' * MAX_URL}'"),
+    ],
+)
+def test_the_database_itself_refuses_what_no_entry_may_hold(
+    city: Database, column: str, value: str
+) -> None:
+    with city.writing() as session:
+        post(session, "視察した")
+    copied = "municipality, initiative_id, fiscal_year, mark, status, text, visibility, source"
+    insert = (
+        f"INSERT INTO progress_entry ({copied}, created_at, {column})"  # noqa: S608 - own words
+        f" SELECT {copied}, created_at, {value} FROM progress_entry"
+    )
+    with pytest.raises(IntegrityError), city.connection() as connection:
+        connection.execute(text(insert))
 
 
 def test_a_post_is_internal_unless_somebody_makes_it_public(city: Database) -> None:

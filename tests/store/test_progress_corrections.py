@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
+from store import audit
 from store.database import Database
 from store.people import NotAllowed
 from store.plans import standing_progress, status_of
@@ -106,6 +107,17 @@ def test_a_clerk_of_another_section_cannot_correct(city: Database) -> None:
     with pytest.raises(NotAllowed):
         correct(city, entry, Status.STOPPED, by=TAKESHI)
     assert standing(city) == [("試行を始めた", Status.IN_PROGRESS)]
+
+
+def test_corrections_and_withdrawals_keep_percentage_and_evidence(city: Database) -> None:
+    with city.writing() as session:
+        entry = post(session, "試行", percent=40, evidence_url="https://a.example/1").id
+    correct(city, entry, Status.DONE)
+    withdraw(city)
+    with city.reading() as session:
+        kept = session.execute(text("SELECT percent, evidence_url FROM progress_entry"))
+        assert [tuple(row) for row in kept] == [(40, "https://a.example/1")] * 3
+        assert audit.verify(session, CITY).broken_at is None
 
 
 def test_withdrawing_takes_back_the_last_entry_only(city: Database) -> None:

@@ -119,7 +119,15 @@ def test_the_way_back_and_up_again_leads_to_the_same_tables(city_of_0001: Databa
     assert kept(city_of_0001) == before
 
 
-@pytest.mark.parametrize("statement", ["UPDATE progress_entry SET text = ''", "DELETE FROM plan"])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE progress_entry SET text = ''",
+        "UPDATE progress_entry SET percent = 100",
+        "DELETE FROM progress_entry",
+        "DELETE FROM plan",
+    ],
+)
 def test_progress_and_plans_stay_guarded_after_the_upgrade(
     city_of_0001: Database, statement: str
 ) -> None:
@@ -127,3 +135,16 @@ def test_progress_and_plans_stay_guarded_after_the_upgrade(
     refused = pytest.raises(Exception, match=r"append-only|FOREIGN KEY|foreign key")
     with refused, city_of_0001.connection() as connection:
         connection.execute(text(statement))
+
+
+def test_progress_stays_guarded_on_the_way_back_too(city_of_0001: Database) -> None:
+    upgrade(city_of_0001)
+    downgrade(city_of_0001, to="0003")
+    with pytest.raises(Exception, match="append-only"), city_of_0001.connection() as connection:
+        connection.execute(text("DELETE FROM progress_entry"))
+
+
+def test_progress_of_before_has_neither_percentage_nor_evidence(city_of_0001: Database) -> None:
+    upgrade(city_of_0001)
+    query = "SELECT percent, evidence_url FROM progress_entry"
+    assert rows(city_of_0001, query) == [(None, None)]
