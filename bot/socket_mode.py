@@ -6,6 +6,7 @@ They go into the same inbox as those of the HTTP endpoint, and the same worker h
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import structlog
 from slack_sdk import WebClient
@@ -18,7 +19,7 @@ from bot.settings import Settings
 from bot.stopping import wait_until_stopped
 from handlers.intake import storable
 from handlers.office import Office
-from handlers.slack.endpoint import received_of
+from handlers.slack.endpoint import AtOnce, received_of
 from store.inbox import InboxWriter
 
 STORE_SECONDS = 2.0
@@ -28,7 +29,7 @@ _log = structlog.get_logger(__name__)
 
 
 class SocketIntake:
-    """Stores what comes over the socket, then acknowledges it."""
+    """Stores what comes over the socket, then acknowledges it; answers what wants an answer."""
 
     def __init__(self, office: Office, writer: InboxWriter) -> None:
         self._office = office
@@ -36,12 +37,15 @@ class SocketIntake:
 
     def __call__(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         received = received_of(self._office, storable(dict(request.payload)))
+        answer: dict[str, Any] | None = None
         if received is None:
             _log.warning("other_workspace")
+        elif isinstance(received, AtOnce):
+            answer = received.body
         else:
             # Without the acknowledgement below Slack sends the event again.
             self._writer.store([received]).result(timeout=STORE_SECONDS)
-        client.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
+        client.send_socket_mode_response(SocketModeResponse(request.envelope_id, answer))
 
 
 def run_socket_mode(

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
 from knowledge.normalise import letters, title_key
+from knowledge.words import is_hiragana, reading
 
 LIKE_FROM = 70.0
 """RapidFuzz WRatio, 0 to 100, from which a title may be meant."""
@@ -67,6 +69,29 @@ def find_title(text: str, titles: Mapping[int, str]) -> Match:
     best = ranked[0][1]
     close = tuple(number for _, score, number in ranked if score >= best - CLOSE_WITHIN)
     return Found(close[0]) if len(close) == 1 and best >= SURE_FROM else Several(close)
+
+
+def titles_like(text: str, titles: Mapping[int, str]) -> list[int]:
+    """Titles that what somebody has typed so far may mean, in their order: all that hold it as it
+    is written or as it is read, else those that are like it; every title for nothing."""
+    wanted = letters(text)
+    if not wanted:
+        return list(titles)
+    holding = [
+        number
+        for number, title in titles.items()
+        if wanted in letters(title) or (is_hiragana(wanted) and wanted in _sound(title))
+    ]
+    if holding:
+        return holding
+    sounds = {number: letters(title) for number, title in titles.items()}
+    ranked = process.extract(wanted, sounds, scorer=fuzz.WRatio, limit=None, score_cutoff=LIKE_FROM)
+    return [number for _, _, number in ranked]
+
+
+@lru_cache(maxsize=10_000)
+def _sound(title: str) -> str:
+    return reading(title)
 
 
 def split_title(text: str, titles: Mapping[int, str]) -> tuple[str, str]:

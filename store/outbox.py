@@ -19,6 +19,14 @@ _UNDELIVERED = (OutboxState.FAILED, OutboxState.EXPIRED)
 
 
 @dataclass(frozen=True)
+class Content:
+    """What is sent, and by which client."""
+
+    service: str
+    payload: dict[str, Any]
+
+
+@dataclass(frozen=True)
 class Outgoing:
     """A message to deliver. ``key`` is what must never be sent twice."""
 
@@ -26,15 +34,8 @@ class Outgoing:
     service: str
     payload: dict[str, Any]
     expires_at: datetime | None = None
-    instead: Instead | None = None
-
-
-@dataclass(frozen=True)
-class Instead:
-    """What goes out where a message could not be delivered, so that nobody waits in vain."""
-
-    service: str
-    payload: dict[str, Any]
+    instead: Content | None = None
+    """What goes out where this could not be delivered, so that nobody waits in vain."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,14 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from store.tables import Initiative, ProgressEntry, ProgressMark, Status, Visibility
+from store.tables import (
+    Initiative,
+    InitiativeDepartment,
+    ProgressEntry,
+    ProgressMark,
+    Status,
+    Visibility,
+)
 
 
 def initiatives(session: Session, municipality: str) -> Sequence[Initiative]:
@@ -41,6 +48,14 @@ def titles(session: Session, municipality: str) -> dict[int, str]:
         .order_by(Initiative.id)
     )
     return {row.id: row.title for row in rows}
+
+
+def numbers_of_department(session: Session, department_id: int) -> set[int]:
+    """Ids of the initiatives that a department is responsible for."""
+    links = select(InitiativeDepartment.initiative_id).where(
+        InitiativeDepartment.department_id == department_id
+    )
+    return set(session.scalars(links))
 
 
 def standing_progress(initiative: Initiative, *, public_only: bool = False) -> list[ProgressEntry]:

@@ -183,6 +183,17 @@ def is_address(text: str) -> bool:
     return len(text) <= MAX_URL and _ADDRESS.fullmatch(text) is not None
 
 
+def check_may(
+    session: Session, initiative: Initiative, *, by: Person, at: datetime, via: str
+) -> None:
+    """Say before somebody begins to write whether they may.
+
+    Raises:
+        NotAllowed: ``by`` may not report on the initiative.
+    """
+    _check_may(session, initiative, by=by, at=at, via=via, action="progress.record")
+
+
 def find(session: Session, municipality: str, entry_id: int) -> ProgressEntry | None:
     """One progress entry, if it belongs to this municipality."""
     entry = session.get(ProgressEntry, entry_id)

@@ -25,10 +25,13 @@ from bot.web import web_app
 from bot.wiring import open_office, utc_now
 from handlers.office import Office
 from store.traffic import waiting
+from tests.slack_forms import Form
 from tests.standins.line_api import LineApiStandIn
+from tests.standins.slack_acknowledgements import check_acknowledgement
 from tests.standins.slack_api import SlackApiStandIn
 from tests.standins.webhook_events import (
     block_action_form,
+    interaction_of,
     line_signature,
     slack_headers,
     slash_command_form,
@@ -123,9 +126,15 @@ class Town:
         return self.line_event(text_event(text))
 
     def post_slack(self, body: bytes, headers: dict[str, str] | None = None) -> httpx.Response:
-        return self.http.post(
+        """A request from Slack, signed unless other headers are given; what it is acknowledged
+        with must be what Slack takes."""
+        answer = self.http.post(
             "/slack/events", content=body, headers=headers or slack_headers(SLACK_SECRET, body)
         )
+        if answer.status_code == 200:
+            said = answer.json() if answer.content else None
+            self.slack.violations += check_acknowledgement(interaction_of(body), said)
+        return answer
 
     def command_form(self, text: str, *, by: str = DX_OFFICE, team: str = TEAM) -> bytes:
         """What Slack sends for `/dx …`, with a response URL of its own."""
@@ -146,6 +155,23 @@ class Town:
         )
         assert self.post_slack(form).status_code == 200
         return self._reply_to(url, f"an answer to {button['action_id']}")
+
+    def open_form(self, body: bytes, *, by: str = DX_OFFICE, team: str = TEAM) -> Form:
+        """A member of staff does what Slack sends ``body`` for; the form that opens."""
+        before = len(self.slack.views_shown)
+        assert self.post_slack(body).status_code == 200
+        shown = self.wait_for(lambda: self.slack.views_shown[before:] or None, "a form")
+        return Form(shown[0][1], self.post_slack, team=team, user=by)
+
+    def progress_form(self, *, by: str = DX_OFFICE) -> Form:
+        """A member of staff types `/dx 進捗`; the form that opens."""
+        return self.open_form(self.command_form("進捗", by=by), by=by)
+
+    def told(self, user: str) -> list[SlackReply]:
+        """The direct messages that somebody got."""
+        self.settle()
+        posts = [one for one in self.slack.requests if one.path.endswith("/chat.postMessage")]
+        return [SlackReply(one.body) for one in posts if one.body["channel"] == user]
 
     def settle(self) -> None:
         """Wait until every event received is handled and every message delivered or given up."""

@@ -1,7 +1,8 @@
-"""`POST /slack/events`: events, commands and buttons are checked, stored and acknowledged.
+"""`POST /slack/events`: events, commands, buttons and forms are checked, stored and acknowledged.
 
 Bolt handles them in the worker, so that nothing is lost when a process dies after the
-acknowledgement. Source of the rules: Slack API docs, verifying requests from Slack.
+acknowledgement. What Slack wants in the acknowledgement itself is answered here. Source of the
+rules: Slack API docs, verifying requests from Slack.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -19,6 +22,9 @@ from starlette.responses import JSONResponse, Response
 
 from handlers.intake import BodyTooLarge, Intake, decoded, read_body, storable
 from handlers.office import Office
+from handlers.slack.at_once import answer_at_once
+from handlers.slack.message_text import is_permalink
+from handlers.slack.who import user_of
 from knowledge.personal_numbers import mask
 from store import municipalities
 from store.inbox import Received
@@ -51,6 +57,8 @@ class SlackEndpoint:
         received = await run_in_threadpool(received_of, self._office, payload)
         if received is None:
             return Response(status_code=403)
+        if isinstance(received, AtOnce):
+            return JSONResponse(received.body)
         return await self._intake.accept([received])
 
     def _is_signed(self, body: bytes, request: Request) -> bool:
@@ -63,14 +71,24 @@ class SlackEndpoint:
             return False  # a timestamp that is no number, or bytes that are no text
 
 
-def received_of(office: Office, payload: Payload) -> Received | None:
-    """An event ready to be stored; nothing when its workspace is not ours."""
+@dataclass(frozen=True)
+class AtOnce:
+    """An acknowledgement that is the answer itself; nothing is to be stored."""
+
+    body: Payload
+
+
+def received_of(office: Office, payload: Payload) -> Received | AtOnce | None:
+    """An event ready to be stored, or its answer; nothing when its workspace is not ours."""
     team_id = _team_id(payload)
     with office.database.reading() as session:
         municipality = municipalities.of_workspace(session, team_id)
     if municipality is None:
         return None
     _mask_texts(payload)
+    answer = answer_at_once(office, municipality, payload)
+    if answer is not None:
+        return AtOnce(answer)
     return Received(
         municipality=municipality,
         source="slack",
@@ -101,17 +119,6 @@ def _team_id(payload: Payload) -> str:
     return found if isinstance(found, str) else ""
 
 
-def user_of(payload: Payload) -> str:
-    """Slack user id of whoever typed, pressed or wrote; empty where nobody did."""
-    event, user = payload.get("event"), payload.get("user")
-    found = payload.get("user_id")
-    if isinstance(user, dict):
-        found = user.get("id")
-    elif isinstance(event, dict):
-        found = event.get("user")
-    return found if isinstance(found, str) else ""
-
-
 def verb_and_words(text: str) -> tuple[str, str]:
     """The first word of a command, and the rest."""
     verb, _, rest = re.sub(r"\s+", " ", text.strip(), count=1).partition(" ")
@@ -119,15 +126,35 @@ def verb_and_words(text: str) -> tuple[str, str]:
 
 
 def _event_key(payload: Payload) -> str:
-    """The event's id, the trigger of a command or click, else a digest of all of it."""
-    for name in ("event_id", "trigger_id"):
-        value = payload.get(name)
+    """The event's id, the form that was submitted (whoever hears no answer presses again, with
+    another trigger), the trigger of a command or click, else a digest of all of it."""
+    view = payload.get("view") if payload.get("type") == "view_submission" else None
+    form = f"form:{view['id']}" if isinstance(view, dict) and view.get("id") else None
+    for value in (payload.get("event_id"), form, payload.get("trigger_id")):
         if isinstance(value, str) and 0 < len(value) <= 100:
             return value
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 
 def _mask_texts(payload: Payload) -> None:
-    for holder in (payload, payload.get("event")):
+    """Mask what people wrote; of a message only its text is kept, which the rest repeats."""
+    for holder in (payload, payload.get("event"), payload.get("message")):
         if isinstance(holder, dict) and isinstance(holder.get("text"), str):
             holder["text"] = mask(holder["text"])
+    if payload.get("type") == "message_action" and isinstance(payload.get("message"), dict):
+        kept = ("text", "ts", "thread_ts")
+        message = payload["message"]
+        payload["message"] = {name: message[name] for name in kept if name in message}
+    for field in _typed_fields(payload.get("view")):
+        if not is_permalink(field["value"]):
+            field["value"] = mask(field["value"])
+
+
+def _typed_fields(view: object) -> Iterator[Payload]:
+    """The fields of a view that hold what somebody typed."""
+    state = view.get("state") if isinstance(view, dict) else None
+    values = state.get("values") if isinstance(state, dict) else None
+    for block in values.values() if isinstance(values, dict) else ():
+        for field in block.values() if isinstance(block, dict) else ():
+            if isinstance(field, dict) and isinstance(field.get("value"), str):
+                yield field

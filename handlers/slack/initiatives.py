@@ -25,7 +25,7 @@ MOST_LISTED = 100
 def show(office: Office, municipality: str, title: str) -> Reply:
     """One initiative with purpose, states, schedule, progress and departments."""
     if not title:
-        return Reply(wording.mrkdwn("slack/which_title.j2", command="取組"))
+        return Reply(wording.mrkdwn("slack/which_title.j2"))
     with office.database.reading() as session:
         titles = plans.titles(session, municipality)
         match find_title(title, titles):
@@ -51,7 +51,12 @@ def show_one(office: Office, municipality: str, number: int) -> Reply:
             plan_parts.references_of(session, found),
         )
     answer = office.counter.show(entry, municipality=municipality, audience=Audience.STAFF)
-    return Reply(answer_text(answer, wording.mrkdwn))
+    return Reply(answer_text(answer, wording.mrkdwn), buttons=(_report_button(number),))
+
+
+def _report_button(number: int) -> Button:
+    label = wording.labels("slack/progress_form.j2")["title"]
+    return Button(label, f"open_progress:{number}", str(number))
 
 
 def which(title: str, choices: dict[int, str]) -> Reply:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from slack_sdk.models.views import View
+
 from handlers import wording
 from handlers.slack.initiatives import no_such_initiative
+from handlers.slack.message_text import permalink, plain_text
+from handlers.slack.progress_form import Preset, form
+from handlers.slack.progress_submission import Report, Submission
 from handlers.slack.replies import Button, Reply
 from handlers.slack.who import Stranger
 from knowledge.status_words import guess_status, leading_status
@@ -27,35 +32,71 @@ from store.tables import Initiative, Person, ProgressEntry, Status
 VIA = "Slack"
 
 
-def record(turn: Turn, person: Person, words: str) -> Reply:
-    """`/dx 進捗 <取組> [状態] <内容>`: record progress, or ask which initiative is meant."""
+def record(turn: Turn, person: Person, words: str) -> Reply | View:
+    """`/dx 進捗 <取組> [状態] <内容>`: record progress, or ask which initiative is meant; without
+    any words the form opens."""
     titles = plans.titles(turn.session, turn.event.municipality)
     title, text = split_title(words, titles)
     if not title:
-        return Reply(wording.mrkdwn("slack/which_title.j2", command="進捗"))
+        return form(turn)
     match find_title(title, titles):
         case Found(number):
-            return _record_on(turn, person, number, text, origin=_origin(turn.event.id))
+            return _record_words(turn, person, number, text, origin=_origin(turn.event.id))
         case Several(numbers):
             return _which(turn, title, {number: titles[number] for number in numbers})
         case NotFound(numbers):
             return no_such_initiative(title, [titles[number] for number in numbers])
 
 
-def _record_on(turn: Turn, person: Person, number: int, words: str, *, origin: str) -> Reply:
-    """Record progress on one initiative, the status guessed from the words or given first."""
+def open_form(turn: Turn, person: Person, number: int) -> Reply | View:
+    """The form for one initiative; for number 0 it asks which."""
+    if not number:
+        return form(turn)
     initiative = plans.initiative(turn.session, turn.event.municipality, number)
     if initiative is None:
         return Reply(wording.mrkdwn("slack/gone.j2"))
+    try:
+        progress.check_may(turn.session, initiative, by=person, at=turn.now, via=VIA)
+    except NotAllowed:
+        return _not_allowed(initiative, person)
+    return form(turn, Preset(initiative.id, initiative.title))
+
+
+def open_form_on_message(turn: Turn) -> View:
+    """The form, with what somebody wrote in Slack as text and that message as evidence."""
+    text = turn.event.payload["message"].get("text", "")
+    return form(turn, Preset(text=plain_text(text), evidence_url=permalink(turn.event.payload)))
+
+
+def record_submitted(turn: Turn, person: Person, said: Submission) -> Reply:
+    """A form that was filled in."""
+    origin = _origin(turn.event.id)
+    return _record_on(turn, person, said.initiative_id, said.report, origin=origin)
+
+
+def _record_words(turn: Turn, person: Person, number: int, words: str, *, origin: str) -> Reply:
+    """Record the words of a command, the status guessed from them or given first."""
     given, text = leading_status(words)
+    report = Report(text, given or guess_status(text), fiscal_year_of(turn.now))
+    return _record_on(turn, person, number, report, origin=origin)
+
+
+def _record_on(turn: Turn, person: Person, number: int, report: Report, *, origin: str) -> Reply:
+    """Record progress on one initiative."""
+    initiative = plans.initiative(turn.session, turn.event.municipality, number)
+    if initiative is None:
+        return Reply(wording.mrkdwn("slack/gone.j2"))
     try:
         entry = progress.record(
             turn.session,
             initiative,
             by=person,
-            text=text,
-            status=given or guess_status(text),
-            year=fiscal_year_of(turn.now),
+            text=report.text,
+            status=report.status,
+            year=report.year,
+            visibility=report.visibility,
+            percent=report.percent,
+            evidence_url=report.evidence_url,
             at=turn.now,
             via=VIA,
             origin=origin,
@@ -74,7 +115,7 @@ def _record_on(turn: Turn, person: Person, number: int, words: str, *, origin: s
 def record_chosen(turn: Turn, person: Person, number: int, words: str, *, command_id: int) -> Reply:
     """A button under «which initiative?»: record what the command said on the one chosen."""
     _, text = split_title(words, plans.titles(turn.session, turn.event.municipality))
-    reply = _record_on(turn, person, number, text, origin=_origin(command_id))
+    reply = _record_words(turn, person, number, text, origin=_origin(command_id))
     return replace(reply, replaces=True)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from slack_sdk.models.blocks import (
@@ -19,8 +20,10 @@ from slack_sdk.models.blocks import (
 )
 
 from handlers import wording
+from handlers.slack.who import user_of
+from store import inbox
 from store.inbox import Turn
-from store.outbox import Outgoing
+from store.outbox import Content, Outgoing
 
 MOST_SECTION = 3000
 """Characters of one section's text."""
@@ -30,6 +33,8 @@ MOST_BUTTON = 75
 MOST_BUTTONS = 25
 MOST_FALLBACK = 3000
 """Of the text for notifications; Slack would take 40,000."""
+RESPONSE_URL_LIFE = timedelta(minutes=30)
+"""Source: Slack API docs, handling user interaction, message responses."""
 _OPEN_ESCAPE = re.compile(r"(?:&[a-z]{0,3})?$")
 
 
@@ -56,13 +61,37 @@ class Reply:
 def send(turn: Turn, reply: Reply, *, response_url: str, user_id: str) -> None:
     """Answer only the person who asked: through the URL that Slack gave for it, or where there
     is none as a direct message."""
+    content = addressed(reply, response_url=response_url, user_id=user_id)
+    turn.send(Outgoing(f"slack:{turn.event.event_key}", content.service, content.payload))
+
+
+def send_to_opener(turn: Turn, reply: Reply, *, opened_by: int | None) -> None:
+    """Answer a form where it was opened, while Slack lets us; else as a direct message.
+
+    A form has no response URL of its own (docs: handling user interaction, modals).
+    """
+    user_id = user_of(turn.event.payload)
+    directly = addressed(reply, response_url="", user_id=user_id)
+    opener = inbox.find(turn.session, turn.event.municipality, opened_by) if opened_by else None
+    url = ""
+    if opener is not None and user_of(opener.payload) == user_id:
+        is_open = turn.now - opener.received_at < RESPONSE_URL_LIFE
+        url = opener.payload.get("response_url", "") if is_open else ""
+    if not url:
+        content, instead = directly, None
+    else:
+        content, instead = addressed(reply, response_url=url, user_id=user_id), directly
     key = f"slack:{turn.event.event_key}"
+    turn.send(Outgoing(key, content.service, content.payload, instead=instead))
+
+
+def addressed(reply: Reply, *, response_url: str, user_id: str) -> Content:
+    """A reply as the message that carries it, see `send`."""
     body = body_of(reply)
     if response_url:
-        turn.send(Outgoing(key, "slack_response", {"url": response_url, "body": body}))
-    else:
-        message = {"channel": user_id, "text": body["text"], "blocks": body["blocks"]}
-        turn.send(Outgoing(key, "slack_post", message))
+        return Content("slack_response", {"url": response_url, "body": body})
+    message = {"channel": user_id, "text": body["text"], "blocks": body["blocks"]}
+    return Content("slack_post", message)
 
 
 def body_of(reply: Reply) -> dict[str, Any]:

@@ -11,13 +11,13 @@ from typing import Any
 from slack_sdk.models.views import View
 
 from store.inbox import Turn
-from store.outbox import Instead, Outgoing
+from store.outbox import Content, Outgoing
 
 TRIGGER_LIFE = timedelta(seconds=3)
 """How long Slack lets a modal be opened after somebody pressed or typed something."""
 
 
-def open_modal(turn: Turn, view: View, *, trigger_id: str, instead: Instead) -> None:
+def open_modal(turn: Turn, view: View, *, trigger_id: str, instead: Content) -> None:
     """Open a modal for whoever acted; too late for Slack, they get ``instead``."""
     arguments = {"trigger_id": trigger_id, "view": view.to_dict()}
     turn.send(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 import structlog
 from slack_sdk import WebClient
@@ -32,6 +34,25 @@ class SlackUser:
 
     team_id: str
     user_id: str
+
+
+def user_of(payload: Mapping[str, Any]) -> str:
+    """Slack user id of whoever typed, pressed or wrote; empty where nobody did."""
+    event, user = payload.get("event"), payload.get("user")
+    found = payload.get("user_id")
+    if isinstance(user, dict):
+        found = user.get("id")
+    elif isinstance(event, dict):
+        found = event.get("user")
+    return found if isinstance(found, str) else ""
+
+
+def acting(payload: Mapping[str, Any]) -> SlackUser:
+    """Who typed or pressed; somebody of another organisation may in a shared channel."""
+    user = payload.get("user")
+    if isinstance(user, dict):
+        return SlackUser(user.get("team_id") or payload["team"]["id"], user["id"])
+    return SlackUser(payload["team_id"], payload["user_id"])
 
 
 def writer(turn: Turn, office: Office, user: SlackUser, client: WebClient) -> Person | Stranger:

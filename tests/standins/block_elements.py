@@ -88,6 +88,7 @@ SECTION_ELEMENTS = _SELECTS | _CHOICES | _PICKERS | _BUTTONS | {"overflow", "ima
 ACTIONS_ELEMENTS = _COMMON | _BUTTONS | {"overflow", "rich_text_input"}
 INPUT_ELEMENTS = _COMMON | _INPUTS
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 _PATTERNS = {
     "initial_date": re.compile(r"\d{4}-\d{2}-\d{2}"),
     "initial_time": re.compile(r"([01]\d|2[0-3]):[0-5]\d"),
@@ -136,6 +137,10 @@ def _check_by_type(kind: str, value: dict[str, Any], path: str) -> list[str]:
         return problems + _check_initial(value, _listed(value), path)
     if kind == "plain_text_input":
         return _check_plain_input(value, path)
+    if kind == "number_input":
+        return _check_number_input(value, path)
+    if kind in {"external_select", "multi_external_select"}:
+        return _check_external_select(value, path)
     return []
 
 
@@ -198,3 +203,24 @@ def _check_plain_input(field: dict[str, Any], path: str) -> list[str]:
         if size is not None and not (isinstance(size, int) and least <= size <= PLAIN_INPUT):
             problems.append(f"{path}.{key}: must be from {least} to {PLAIN_INPUT}")
     return problems
+
+
+def _check_number_input(field: dict[str, Any], path: str) -> list[str]:
+    """Bounds and value are texts; docs: block-elements/number-input-element."""
+    return [
+        f"{path}.{key}: must be a number as a text"
+        for key in ("min_value", "max_value", "initial_value")
+        if field.get(key) is not None
+        and not (isinstance(field[key], str) and _NUMBER.fullmatch(field[key]))
+    ]
+
+
+def _check_external_select(select: dict[str, Any], path: str) -> list[str]:
+    least = select.get("min_query_length")
+    problems = []
+    if least is not None and (not isinstance(least, int) or least < 0):
+        problems.append(f"{path}.min_query_length: must be 0 or more")
+    chosen = select.get("initial_options", [])
+    if "initial_option" in select:
+        chosen = [select["initial_option"]]
+    return problems + check_options(chosen, f"{path}.initial_option", 0, SELECT_OPTIONS)

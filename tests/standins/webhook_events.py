@@ -14,7 +14,7 @@ import json
 import secrets
 import time
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from tests.standins.specs import LINE_WEBHOOK
 from tests.standins.strict_schema import strict_schemas
@@ -229,9 +229,103 @@ def block_action_form(
     return interaction_form(payload)
 
 
+def shortcut_form(
+    callback_id: str,
+    *,
+    message: dict[str, Any] | None = None,
+    response_url: str = "",
+    team_id: str = TEAM_ID,
+    user_id: str = SLACK_USER_ID,
+    channel_id: str = CHANNEL_ID,
+    trigger_id: str | None = None,
+) -> bytes:
+    """The body of a shortcut: a global one, or with ``message`` one on a message."""
+    payload: dict[str, Any] = {
+        "type": "shortcut",
+        "callback_id": callback_id,
+        "trigger_id": trigger_id or _trigger_id(),
+        "action_ts": f"{time.time():.6f}",
+        **_whose(team_id, user_id),
+    }
+    if message is not None:
+        payload |= {
+            "type": "message_action",
+            "message": {"type": "message", "user": user_id, **message},
+            "message_ts": message["ts"],
+            "channel": {"id": channel_id, "name": "general"},
+            "response_url": response_url,
+        }
+    return interaction_form(payload)
+
+
+def block_suggestion_form(
+    action_id: str,
+    typed: str,
+    *,
+    view: dict[str, Any],
+    team_id: str = TEAM_ID,
+    user_id: str = SLACK_USER_ID,
+    user_team_id: str | None = None,
+) -> bytes:
+    """The body that asks for the options of a menu in a view."""
+    payload = {
+        "type": "block_suggestion",
+        "api_app_id": APP_ID,
+        "action_id": action_id,
+        "block_id": action_id,
+        "value": typed,
+        "container": {"type": "view", "view_id": view.get("id")},
+        "view": view,
+        **_whose(team_id, user_id, user_team_id),
+    }
+    return interaction_form(payload)
+
+
+def view_submission_form(
+    view: dict[str, Any],
+    values: dict[str, Any],
+    *,
+    team_id: str = TEAM_ID,
+    user_id: str = SLACK_USER_ID,
+    user_team_id: str | None = None,
+    trigger_id: str | None = None,
+) -> bytes:
+    """The body of a submitted modal; ``values`` are the fields by block and action."""
+    payload = {
+        "type": "view_submission",
+        "api_app_id": APP_ID,
+        "trigger_id": trigger_id or _trigger_id(),
+        "view": {**view, "state": {"values": values}},
+        "response_urls": [],
+        **_whose(team_id, user_id, user_team_id),
+    }
+    return interaction_form(payload)
+
+
+def _whose(team_id: str, user_id: str, user_team_id: str | None = None) -> dict[str, Any]:
+    user = {"id": user_id, "username": user_id.lower(), "team_id": user_team_id or team_id}
+    return {
+        "token": _VERIFICATION,
+        "team": {"id": team_id, "domain": "standin"},
+        "user": user,
+        "enterprise": None,
+        "is_enterprise_install": False,
+    }
+
+
 def interaction_form(payload: dict[str, Any]) -> bytes:
     """The body that carries any interaction payload."""
     return urlencode({"payload": json.dumps(payload, ensure_ascii=False)}).encode()
+
+
+def interaction_of(body: bytes) -> dict[str, Any]:
+    """The interaction payload that a body carries; the body's own object where it is none."""
+    form = dict(parse_qsl(body.decode("utf-8", "replace")))
+    try:
+        payload = json.loads(form.get("payload", body))
+    except ValueError:
+        return {}
+    return payload if isinstance(payload, dict) else {}
 
 
 def event_callback_body(

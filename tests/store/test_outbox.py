@@ -10,7 +10,7 @@ from sqlalchemy import select
 from store import outbox
 from store.database import Database
 from store.municipalities import ensure
-from store.outbox import Held, Instead, Outgoing, Result
+from store.outbox import Content, Held, Outgoing, Result
 from store.tables import OutboxMessage, OutboxState
 from tests.at_once import at_once
 from tests.small_city import AT, CITY
@@ -147,7 +147,7 @@ def test_a_message_nobody_wrote_has_no_state(counter: Database) -> None:
 
 
 def enqueue_with_instead(database: Database, *, expires_at: datetime | None = None) -> None:
-    instead = Instead("slack_post", {"text": "もう一度"})
+    instead = Content("slack_post", {"text": "もう一度"})
     with database.writing() as session:
         message = Outgoing("a", "slack_view", {}, expires_at, instead)
         outbox.enqueue(session, message, municipality=CITY, now=AT)

@@ -65,6 +65,9 @@ class SlackStandIn:
             case "auth.test":
                 found = {"team_id": team_id, "user_id": BOT_USER, "bot_id": BOT}
                 return JSONResponse({"ok": True, **found})
+            case "views.open":
+                # The page shows no forms; the bot then says how to do it by a command.
+                return JSONResponse({"ok": False, "error": "not_allowed_token_type"})
             case _:
                 return JSONResponse({"ok": True})
 

@@ -187,8 +187,8 @@ def test_who_wrote_nothing_has_nothing_to_take_back(town: Town) -> None:
 
 
 @pytest.mark.parametrize("words", ["進捗", "進捗 ", "進捗　"])
-def test_without_a_title_an_example_is_shown(town: Town, words: str) -> None:
-    assert "例：`/dx 進捗 書かない窓口 先進地を視察した`" in town.dx(words).text
+def test_without_a_title_the_form_opens(town: Town, words: str) -> None:
+    assert town.open_form(town.command_form(words)).said("initiative") is None
 
 
 @pytest.mark.parametrize("words", ["進捗 書かない窓口", "進捗 書かない窓口 完了"])

@@ -16,7 +16,9 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.socket_mode import SocketIntake
 from store.database import Database
 from store.inbox import InboxWriter
-from tests.town import Town
+from tests.standins.slack_acknowledgements import check_acknowledgement
+from tests.standins.webhook_events import block_suggestion_form, interaction_of
+from tests.town import CITIZENS_DESK, TEAM, Town
 
 
 class Socket:
@@ -26,10 +28,12 @@ class Socket:
         self._town = town
         self._numbers = itertools.count(1)
         self.acknowledged: list[str] = []
+        self.answers: list[Any] = []
         self.stored_by_then: list[int] = []
 
     def send_socket_mode_response(self, response: SocketModeResponse) -> None:
         self.acknowledged.append(response.envelope_id)
+        self.answers.append(response.payload)
         self.stored_by_then.append(len(self._town.rows("SELECT id FROM inbox")))
 
     def command(self, intake: SocketIntake, text: str, **changes: str) -> str:
@@ -39,6 +43,14 @@ class Socket:
         request = SocketModeRequest("slash_commands", envelope, {**payload, **changes})
         intake(cast(BaseSocketModeClient, self), request)
         return envelope
+
+    def interaction(self, intake: SocketIntake, body: bytes) -> Any:
+        """An interaction comes over the socket; the payload of its acknowledgement."""
+        payload = interaction_of(body)
+        request = SocketModeRequest("interactive", f"envelope-{next(self._numbers)}", payload)
+        intake(cast(BaseSocketModeClient, self), request)
+        assert check_acknowledgement(payload, self.answers[-1]) == []
+        return self.answers[-1]
 
 
 @pytest.fixture
@@ -92,3 +104,34 @@ def test_personal_numbers_are_masked_here_too(town: Town, intake: SocketIntake) 
     Socket(town).command(intake, "進捗 書かない窓口 電話は 090-0000-1234")
     town.settle()
     assert "090-0000-1234" not in str(town.rows("SELECT payload FROM inbox"))
+
+
+def test_options_to_choose_from_come_with_the_acknowledgement(
+    town: Town, intake: SocketIntake
+) -> None:
+    body = block_suggestion_form(
+        "initiative", "書かない", view={}, team_id=TEAM, user_id=CITIZENS_DESK
+    )
+    answer = Socket(town).interaction(intake, body)
+    assert [one["text"]["text"] for one in answer["options"]] == ["書かない窓口"]
+    assert town.rows("SELECT id FROM inbox") == []
+
+
+def test_problems_of_a_form_come_with_the_acknowledgement(town: Town, intake: SocketIntake) -> None:
+    form = town.progress_form()
+    answer = Socket(town).interaction(intake, form.body())
+    assert answer["response_action"] == "errors"
+    assert set(answer["errors"]) == {"initiative", "text"}
+
+
+def test_a_form_that_is_filled_in_is_stored_before_its_empty_acknowledgement(
+    town: Town, intake: SocketIntake
+) -> None:
+    form = town.progress_form().choose("initiative", "書かない窓口").write("text", "視察した")
+    town.settle()
+    before = len(town.rows("SELECT id FROM inbox"))
+    socket = Socket(town)
+    assert socket.interaction(intake, form.body()) in (None, {})
+    assert socket.stored_by_then == [before + 1]
+    town.settle()
+    assert town.progress("書かない窓口") == [("reported", "進行中", "視察した")]

@@ -9,7 +9,7 @@ import pytest
 
 from handlers.slack.views import TRIGGER_LIFE, view_call
 from store import outbox
-from store.outbox import Instead, Outgoing
+from store.outbox import Content, Outgoing
 from tests.standins_test.slack_bodies import home, modal, section
 from tests.town import Town
 
@@ -29,7 +29,7 @@ def send(
         "slack_view",
         view_call(method, arguments),
         expires_at=now + TRIGGER_LIFE,
-        instead=Instead("slack_post", {"channel": "U1", "text": SORRY}),
+        instead=Content("slack_post", {"channel": "U1", "text": SORRY}),
     )
     with town.office.database.writing() as session:
         outbox.enqueue(session, message, municipality="mihon", now=now)
