@@ -282,9 +282,15 @@ def test_slack_methods_answer_as_slack_does(playground: Playground) -> None:
     assert isinstance(user, dict)
     assert (user["real_name"], user["team_id"]) == ("朝霧 こずえ", TEAM)
     assert call("users.info", user=STRANGER)["ok"] is True
-    assert call("views.open") == {"ok": True}
+    assert call("views.publish") == {"ok": True}
+    assert call("views.open") == {"ok": False, "error": "not_allowed_token_type"}
     unknown = playground.http.get("/playground/api/line/v2/bot/other", headers=RIGHT)
     assert unknown.status_code == 404
+
+
+def test_the_page_has_no_forms_and_the_bot_says_how_to_go_on(playground: Playground) -> None:
+    said = playground.dx("進捗")["text"]
+    assert "続けて書いて記録することもできます" in said
 
 
 def test_a_page_of_an_earlier_process_gets_everything(playground: Playground) -> None:

@@ -32,7 +32,8 @@ Body = dict[str, Any]
 
 
 class SlackStandIn:
-    """Response URLs, chat.postMessage, users.info and auth.test; other methods just say ok."""
+    """Response URLs, chat.postMessage, users.info and auth.test; no form opens, and other methods
+    just say ok."""
 
     def __init__(self, office: Office, channels: Channels, sent: Sent) -> None:
         self._office = office
