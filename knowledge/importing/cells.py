@@ -15,6 +15,7 @@ from knowledge.importing.years import fiscal_year
 from knowledge.lexicon import can_be_told
 from knowledge.normalise import normalise
 from knowledge.personal_numbers import mask
+from store.progress import is_address
 from store.tables import Role, Status, Visibility
 from store.wordings import MOST_LETTERS
 
@@ -67,6 +68,16 @@ def number(text: str) -> float | None:
     if found is None or math.isinf(value):
         raise BadCell(ProblemKind.NOT_A_NUMBER)
     return -value if found[1] else value
+
+
+def percent(text: str) -> int | None:
+    """A whole number from 0 to 100, with or without %; nothing for ""."""
+    found = number(text)
+    if found is None:
+        return None
+    if not found.is_integer() or not 0 <= found <= 100:
+        raise BadCell(ProblemKind.NOT_A_PERCENTAGE)
+    return int(found)
 
 
 def year(text: str) -> int | None:
@@ -136,6 +147,13 @@ def link(text: str) -> str:
     return text
 
 
+def evidence(text: str) -> str | None:
+    """An address that a progress entry can keep; nothing for ""."""
+    if text and not is_address(text):
+        raise BadCell(ProblemKind.NOT_A_LINK)
+    return text or None
+
+
 def yes(text: str) -> bool:
     """はい, ○, yes, 1 mean yes."""
     return normalise(text) in {"はい", "○", "◯", "〇", "yes", "y", "true", "1"}
@@ -188,7 +206,7 @@ def _number_cell(value: float | None) -> CellValue:
     return int(value) if value.is_integer() else value
 
 
-def _year_cell(value: int | None) -> CellValue:
+def _whole_number_cell(value: int | None) -> CellValue:
     return "" if value is None else value
 
 
@@ -202,7 +220,8 @@ PATH = Form(_List("＞>\n").read, _List("＞>\n").write)
 """Titles from the outermost inwards, separated by ＞ or line ends."""
 DAY = Form(day, _day_text)
 NUMBER = Form(number, _number_cell)
-YEAR = Form(year, _year_cell)
+PERCENT = Form(percent, _whole_number_cell)
+YEAR = Form(year, _whole_number_cell)
 STATUS = Form(status, _word, tuple(Status))
 VISIBILITY = Form(visibility, _word, _VISIBILITIES)
 STATED_VISIBILITY = Form(stated_visibility, _word, _VISIBILITIES)
@@ -211,6 +230,7 @@ WORDING = Form(wording, _word)
 KIND = Form(_word, _word, KIND_NAMES)
 YES = Form(yes, lambda value: "はい" if value else "", ("はい", "いいえ"))
 LINK = Form(link, _word)
+EVIDENCE = Form(evidence, _word)
 WORD = Form(word, _word)
 MEANINGS = Form(meanings, ITEMS.write)
 SLACK_ID = Form(slack_id, _word)

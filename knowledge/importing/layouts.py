@@ -110,14 +110,28 @@ class PartLayout(Layout[P]):
 class InitiativeLayout(Layout[InitiativeRecord]):
     """Initiatives with their latest standing report."""
 
-    _REPORT = ("report_status", "report_year", "report_text", "report_visibility")
+    _REPORT = (
+        "report_status",
+        "report_year",
+        "report_text",
+        "report_visibility",
+        "report_percent",
+        "report_evidence_url",
+    )
 
     def values(self, record: InitiativeRecord) -> Fields:
         latest = record.progress[-1] if record.progress else None
         reported = (
-            (latest.status, latest.fiscal_year, latest.text, latest.visibility)
+            (
+                latest.status,
+                latest.fiscal_year,
+                latest.text,
+                latest.visibility,
+                latest.percent,
+                latest.evidence_url,
+            )
             if latest
-            else (Status.NOT_STARTED, None, "", None)
+            else (Status.NOT_STARTED, None, "", None, None, None)
         )
         of_report = dict(zip(self._REPORT, reported, strict=True))
         return of_report | {
@@ -147,7 +161,7 @@ class InitiativeLayout(Layout[InitiativeRecord]):
                 known.get(schedule_line(item), item) for item in plain["schedule"]
             )
         if fields.keys() & set(self._REPORT) and (report := _report(cells)):
-            plain["progress"] = _joined(stored.progress, report)
+            plain["progress"] = _joined(stored.progress, report, cells)
         return super().changed(stored, plain, cells, document)
 
     def _without_report(self, fields: Fields) -> dict[str, Any]:
@@ -170,22 +184,37 @@ def _report(row: Cells) -> ProgressRecord | None:
         status or guess_status(text),
         text,
         cells.visibility(row.get("report_visibility", "")),
+        cells.percent(row.get("report_percent", "")),
+        cells.evidence(row.get("report_evidence_url", "")),
     )
 
 
 def _joined(
-    standing: tuple[ProgressRecord, ...], report: ProgressRecord
+    standing: tuple[ProgressRecord, ...], report: ProgressRecord, cells: Cells
 ) -> tuple[ProgressRecord, ...]:
     """The standing reports with one more.
 
     It takes the place of the one it corrects: the same words, or what a document or spreadsheet
     reported for that year. What people posted otherwise stands beside it.
     """
-    told = (report.status, report.fiscal_year, report.text, report.visibility)
-    if any((e.status, e.fiscal_year, e.text, e.visibility) == told for e in standing):
-        return standing
     of_year = [known for known in reversed(standing) if known.fiscal_year == report.fiscal_year]
-    corrected = next((known for known in of_year if known.text == report.text), None) or next(
-        (known for known in of_year if not known.is_posted), None
-    )
+    same = next((known for known in of_year if known.text == report.text), None)
+    if same is not None:
+        report = _with_what_has_no_column(report, same, cells)
+    if any(replace(report, mark=known.mark) == known for known in standing):
+        return standing
+    corrected = same or next((known for known in of_year if not known.is_posted), None)
     return (*(known for known in standing if known is not corrected), report)
+
+
+def _with_what_has_no_column(
+    report: ProgressRecord, known: ProgressRecord, cells: Cells
+) -> ProgressRecord:
+    """A sheet that does not ask for percentage or evidence leaves them as they are."""
+    return replace(
+        report,
+        percent=report.percent if "report_percent" in cells else known.percent,
+        evidence_url=(
+            report.evidence_url if "report_evidence_url" in cells else known.evidence_url
+        ),
+    )

@@ -44,6 +44,7 @@ class ProblemKind(StrEnum):
     NOT_A_LINK = "not_a_link"
     NOT_A_SLACK_ID = "not_a_slack_id"
     NOT_A_NUMBER = "not_a_number"
+    NOT_A_PERCENTAGE = "not_a_percentage"
     NOT_A_YEAR = "not_a_year"
     NOT_A_STATUS = "not_a_status"
     NOT_A_SCHEDULE = "not_a_schedule"

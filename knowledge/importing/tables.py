@@ -61,6 +61,8 @@ INITIATIVES = InitiativeLayout(
         Column("状態", "report_status", cells.STATUS, width=10),
         Column("進捗の年度", "report_year", cells.YEAR, width=12),
         Column("進捗", "report_text", width=40),
+        Column("進捗率", "report_percent", cells.PERCENT, width=10),
+        Column("進捗の根拠", "report_evidence_url", cells.EVIDENCE, width=28),
         Column("進捗の公開", "report_visibility", cells.VISIBILITY, width=12),
         Column("備考", "note", width=28),
         _STATED_PUBLIC,

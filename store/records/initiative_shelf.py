@@ -151,6 +151,8 @@ def new_entry(
         status=record.status,
         text=record.text,
         visibility=record.visibility,
+        percent=record.percent,
+        evidence_url=record.evidence_url,
         replaces_id=before.id if before is not None and before.id not in replaced else None,
         origin=origin,
         source=source or row.source_document,

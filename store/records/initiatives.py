@@ -44,6 +44,8 @@ class ProgressRecord:
     status: Status
     text: str
     visibility: Visibility = Visibility.PUBLIC
+    percent: int | None = None
+    evidence_url: str | None = None
     is_posted: bool = field(default=False, compare=False)
     """Whether a person posted it."""
 
@@ -83,6 +85,8 @@ class StoredReport:
     status: Status
     text: str
     visibility: Visibility
+    percent: int | None
+    evidence_url: str | None
     person_id: int | None
     origin: str | None
     replaces_id: int | None
@@ -95,6 +99,8 @@ class StoredReport:
             self.status,
             self.text,
             self.visibility,
+            self.percent,
+            self.evidence_url,
             is_posted=self.person_id is not None,
         )
 
@@ -177,6 +183,8 @@ _REPORTS = (
         ProgressEntry.status,
         ProgressEntry.text,
         ProgressEntry.visibility,
+        ProgressEntry.percent,
+        ProgressEntry.evidence_url,
         ProgressEntry.person_id,
         ProgressEntry.origin,
         ProgressEntry.replaces_id,

@@ -99,6 +99,65 @@ def test_a_changed_report_is_shown_with_its_year_and_status(run: Run) -> None:
     assert "進捗：＋ 2026年度 完了 使い始めた 毎日" in said.out
 
 
+def change_report(file: str, **cells: str | int) -> None:
+    """Edit the first initiative of a workbook."""
+    book = load_workbook(file)
+    sheet = book.worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    for heading, value in cells.items():
+        sheet.cell(2, headings.index(heading) + 1).value = value
+    book.save(file)
+
+
+LAST = "SELECT percent, evidence_url FROM progress_entry ORDER BY id DESC LIMIT 1"
+REPORT: dict[str, str | int] = {"状態": "進行中", "進捗の年度": 2026, "進捗": "使い始めた"}
+
+
+def test_percentage_and_evidence_go_out_and_come_back(run: Run, sample_copy: Path) -> None:
+    run("export", "initiatives", "-m", "mihon", "-o", "取組.xlsx")
+    evidence = "https://www.city.example/a.pdf"
+    change_report("取組.xlsx", **REPORT, 進捗率="40%", 進捗の根拠=evidence)
+    assert bring(run, "initiatives", "取組.xlsx").figures == (0, 1, 0)
+    assert rows(sample_copy, LAST) == [(40, evidence)]
+    run("export", "initiatives", "-m", "mihon", "-o", "あと.xlsx")
+    assert bring(run, "initiatives", "あと.xlsx").figures == (0, 0, 0)
+    change_report("あと.xlsx", 状態="完了")
+    assert bring(run, "initiatives", "あと.xlsx").figures == (0, 1, 0)
+    assert rows(sample_copy, LAST) == [(40, evidence)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "said"),
+    [
+        ("進捗率", "101", "0から100まで"),
+        ("進捗率", "1.5", "0から100まで"),
+        ("進捗率", "半分", "数として読めません"),
+        ("進捗の根拠", "庁内の棚", "アドレスとして読めません"),
+    ],
+)
+def test_a_percentage_or_evidence_that_cannot_be_kept_is_named(
+    run: Run, heading: str, value: str, said: str
+) -> None:
+    run("export", "initiatives", "-m", "mihon", "-o", "取組.xlsx")
+    change_report("取組.xlsx", **REPORT, **{heading: value})
+    answer = bring(run, "initiatives", "取組.xlsx")
+    assert answer.code == 1
+    assert said in answer.err + answer.out
+
+
+def test_a_sheet_that_does_not_ask_for_a_percentage_keeps_it(run: Run, sample_copy: Path) -> None:
+    run("export", "initiatives", "-m", "mihon", "-o", "取組.xlsx")
+    change_report("取組.xlsx", **REPORT, 進捗率=40)
+    bring(run, "initiatives", "取組.xlsx")
+    ((title,),) = rows(sample_copy, "SELECT title FROM initiative WHERE id = 1")
+    Path("一覧.csv").write_text(
+        f"取組名,担当課,状態,進捗の年度,進捗,進捗の公開\n{title},市民課,完了,2026,使い始めた,公開\n",
+        "utf-8",
+    )
+    assert bring(run, "initiatives", "一覧.csv").figures[1] == 1
+    assert rows(sample_copy, LAST) == [(40, None)]
+
+
 def test_what_changed_elsewhere_since_the_export_is_kept_and_told(run: Run) -> None:
     for name in ("月曜.xlsx", "火曜.xlsx"):
         run("export", "departments", "-m", "mihon", "-o", name)
