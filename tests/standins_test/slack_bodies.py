@@ -73,7 +73,12 @@ def home(*blocks: Body, **fields: Any) -> Body:
     return {"type": "home", "blocks": list(blocks), **fields}
 
 
+NUMBER: Body = {"type": "number_input", "action_id": "n", "is_decimal_allowed": False}
+LOOKED_UP: Body = {"type": "external_select", "action_id": "l"}
+
 GOOD: list[list[Body]] = [
+    [field(element={**NUMBER, "min_value": "0", "max_value": "100"})],
+    [field(element={**LOOKED_UP, "min_query_length": 0, "initial_option": option()})],
     [{"type": "divider"}, {"type": "header", "text": plain("あ" * 150, emoji=True)}],
     [section(text=mrkdwn("あ" * 3000), block_id="b" * 255)],
     [{"type": "section", "fields": [mrkdwn("あ" * 2000)] * 10}],
@@ -105,6 +110,9 @@ GOOD: list[list[Body]] = [
 
 BAD: list[tuple[list[Any], str]] = [
     ([section()] * 51, "51 items"),
+    ([field(element={**NUMBER, "min_value": 0})], "min_value: must be a number as a text"),
+    ([field(element={**LOOKED_UP, "min_query_length": -1})], "must be 0 or more"),
+    ([field(element={**LOOKED_UP, "initial_option": option("v" * 151)})], "151 characters"),
     (["x"], "objects only"),
     ([{"type": "table_of_contents"}], "unknown block type"),
     ([{"text": plain()}], "unknown block type None"),
