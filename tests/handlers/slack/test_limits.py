@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from store.database import Database
-from tests.town import SlackReply, Town
+from tests.standins.webhook_events import block_action_form
+from tests.town import DX_OFFICE, TEAM, SlackReply, Town
 
 EVIL = "<!channel> <@U0MIHON02> <!subteam^S1> <https://evil.example|市役所> & * _x_ `y` ~z~ &lt;"
 DOORS = {
@@ -98,3 +99,22 @@ def test_an_initiative_with_very_much_progress_is_still_shown(town: Town) -> Non
     shown = town.dx("取組 書かない窓口")
     assert len(shown.body["blocks"]) <= 50
     assert "長いため" in sections_of(shown)[-1]
+
+
+def test_a_hundred_initiatives_are_offered_however_many_and_long_they_are(town: Town) -> None:
+    add_initiatives(town.office.database, 120, letters=200)
+    form = town.progress_form()
+    offered = form.offered("initiative")
+    assert len(offered) == 100
+    assert max(map(len, offered)) == 75
+    title = next(one for one in form.offered("initiative", "追加の取組119"))
+    assert form.choose("initiative", title, typed="追加の取組119").write("text", "x").submit() == {}
+
+
+def test_a_form_for_an_initiative_with_a_very_long_title_opens(town: Town) -> None:
+    add_initiatives(town.office.database, 1, letters=200)
+    button = town.dx("取組 追加の取組000").buttons["進捗を記録"]
+    body = block_action_form(
+        button["action_id"], button["value"], response_url="", team_id=TEAM, user_id=DX_OFFICE
+    )
+    assert (town.open_form(body).said("initiative") or "").endswith("…")
