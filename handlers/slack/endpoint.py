@@ -136,8 +136,20 @@ def _event_key(payload: Payload) -> str:
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 
+_OF_AN_EVENT = (
+    *("type", "subtype", "user", "bot_id", "text", "ts", "thread_ts", "event_ts"),
+    *("channel", "channel_type", "tab"),
+)
+"""What is kept of an event; its blocks and files repeat, unmasked, what people wrote."""
+
+
 def _mask_texts(payload: Payload) -> None:
     """Mask what people wrote; of a message only its text is kept, which the rest repeats."""
+    event = payload.get("event")
+    if isinstance(event, dict):
+        payload["event"] = {
+            name: event[name] for name in _OF_AN_EVENT if isinstance(event.get(name), str)
+        }
     for holder in (payload, payload.get("event"), payload.get("message")):
         if isinstance(holder, dict) and isinstance(holder.get("text"), str):
             holder["text"] = mask(holder["text"])

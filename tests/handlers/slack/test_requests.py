@@ -181,6 +181,25 @@ def test_events_without_a_job_are_done_in_silence(
     assert lasting_town.events_left() == []
 
 
+@pytest.mark.parametrize("number", ["123456789018", "090-0000-1234", "taro@mail.example"])
+def test_personal_numbers_of_an_event_are_masked_wherever_they_stand(
+    town: Town, number: str
+) -> None:
+    event = {
+        "type": "app_mention",
+        "user": DX_OFFICE,
+        "text": f"<@U0STANDIN> 電話は {number} へ",
+        "blocks": [{"type": "rich_text", "elements": [{"type": "text", "text": number}]}],
+        "files": [{"name": number}],
+    }
+    body = event_callback_body(event, team_id=TEAM)
+    headers = slack_headers(SLACK_SECRET, body, content_type=JSON)
+    assert town.post_slack(body, headers).status_code == 200
+    kept = str(town.rows("SELECT payload FROM inbox"))
+    assert "電話は ■" in kept
+    assert number not in kept
+
+
 @pytest.mark.parametrize("kind", ["shortcut", "message_action", "view_submission", "view_closed"])
 def test_interactions_without_a_job_are_done_in_silence(lasting_town: Town, kind: str) -> None:
     payload = {
