@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl
@@ -136,30 +136,31 @@ def _event_key(payload: Payload) -> str:
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
 
 
+_OF_A_MESSAGE = ("text", "ts", "thread_ts")
 _OF_AN_EVENT = (
-    *("type", "subtype", "user", "bot_id", "text", "ts", "thread_ts", "event_ts"),
-    *("channel", "channel_type", "tab"),
+    *_OF_A_MESSAGE,
+    *("type", "subtype", "user", "bot_id", "event_ts", "channel", "channel_type", "tab"),
 )
-"""What is kept of an event; its blocks and files repeat, unmasked, what people wrote."""
+"""What is kept of them; their blocks and files repeat, unmasked, what people wrote."""
 
 
 def _mask_texts(payload: Payload) -> None:
-    """Mask what people wrote; of a message only its text is kept, which the rest repeats."""
-    event = payload.get("event")
-    if isinstance(event, dict):
-        payload["event"] = {
-            name: event[name] for name in _OF_AN_EVENT if isinstance(event.get(name), str)
-        }
+    """Mask what people wrote, and drop what repeats it."""
+    _keep_only(payload, "event", _OF_AN_EVENT)
+    if payload.get("type") == "message_action":
+        _keep_only(payload, "message", _OF_A_MESSAGE)
     for holder in (payload, payload.get("event"), payload.get("message")):
         if isinstance(holder, dict) and isinstance(holder.get("text"), str):
             holder["text"] = mask(holder["text"])
-    if payload.get("type") == "message_action" and isinstance(payload.get("message"), dict):
-        kept = ("text", "ts", "thread_ts")
-        message = payload["message"]
-        payload["message"] = {name: message[name] for name in kept if name in message}
     for field in _typed_fields(payload.get("view")):
         if not is_permalink(field["value"]):
             field["value"] = mask(field["value"])
+
+
+def _keep_only(payload: Payload, name: str, wanted: Collection[str]) -> None:
+    held = payload.get(name)
+    if isinstance(held, dict):
+        payload[name] = {key: held[key] for key in wanted if isinstance(held.get(key), str)}
 
 
 def _typed_fields(view: object) -> Iterator[Payload]:
