@@ -83,7 +83,7 @@ class City:
         self, origin: str, question: str, relevant: Mapping[str, int], is_graded: bool
     ) -> Example:
         written, heard = (
-            look(text, self.index, self.counter.library.vectors(text, self.index))
+            look(text, self.index, self.counter.library.vectors_soon(text, self.index))
             for text in (question, reading(question) or question)
         )
         return Example(

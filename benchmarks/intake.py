@@ -10,18 +10,15 @@ request to 200. It talks to 127.0.0.1 only and stops by itself.
 from __future__ import annotations
 
 import asyncio
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Annotated
 
-import httpx
 import numpy as np
 import typer
 
+from benchmarks.running_bot import MADOGUCHI, running
 from tests.standins.webhook_events import line_signature, text_event, webhook_body
 from tests.town import LINE_SECRET, LINE_TOKEN, free_port
 
@@ -34,16 +31,16 @@ def main(
     port = free_port()
     requests = [_request(port, number) for number in range(events)]
     with tempfile.TemporaryDirectory() as folder:
-        server = _serve(port, database_url or f"sqlite:///{Path(folder) / 'intake.db'}", folder)
-        try:
-            _await_health(port)
+        settings = {
+            "DATABASE_URL": database_url or f"sqlite:///{Path(folder) / 'intake.db'}",
+            "LINE_CHANNEL_SECRET": LINE_SECRET,
+            "LINE_CHANNEL_ACCESS_TOKEN": LINE_TOKEN,
+        }
+        with running(MADOGUCHI, "serve", port=port, **settings):
             asyncio.run(_fire(port, requests[: events // 10], connections))  # warm up
             start = time.perf_counter()
             waits = asyncio.run(_fire(port, requests[events // 10 :], connections))
             seconds = time.perf_counter() - start
-        finally:
-            server.terminate()
-            server.wait()
     p50, p99 = np.percentile(waits, [50, 99]) * 1000
     print(f"requests/s\t{len(waits) / seconds:,.0f}")
     print(f"p50 ms\t{p50:.1f}\np99 ms\t{p99:.1f}")
@@ -57,33 +54,6 @@ def _request(port: int, number: int) -> bytes:
         f"\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     return head.encode() + body
-
-
-def _serve(port: int, database_url: str, folder: str) -> subprocess.Popen[bytes]:
-    settings = {
-        "DATABASE_URL": database_url,
-        "PORT": str(port),
-        "LINE_CHANNEL_SECRET": LINE_SECRET,
-        "LINE_CHANNEL_ACCESS_TOKEN": LINE_TOKEN,
-    }
-    command = [str(Path(sys.executable).with_name("madoguchi")), "serve"]
-    return subprocess.Popen(  # noqa: S603 - our own command
-        command,
-        env={**os.environ, **settings},
-        cwd=folder,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-
-def _await_health(port: int) -> None:
-    for _ in range(200):
-        try:
-            if httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False).status_code == 200:
-                return
-        except httpx.TransportError:
-            time.sleep(0.05)
-    raise SystemExit("the server did not start")
 
 
 async def _fire(port: int, requests: list[bytes], connections: int) -> list[float]:

@@ -19,6 +19,7 @@ from knowledge.evaluation.ranking import DEPTH, RankedQuery, measures
 from knowledge.ranking import Index, rank
 from knowledge.ranking.asked import analyse
 from knowledge.ranking.bm25 import Scores
+from knowledge.ranking.meanings import Pending
 from knowledge.ranking.order import look
 from knowledge.ranking.signals import LEXICAL, SEMANTIC
 from knowledge.words import content_words
@@ -60,7 +61,7 @@ def _alone(counter: Counter, index: Index) -> Mapping[str, Way]:
         "sound": lambda q: _best(
             index.best_phrase(index.readings.scores(analyse(q, index).sounds))
         ),
-        "common_words": lambda q: _by_column(q, "common_words", index, ()),
+        "common_words": lambda q: _by_column(q, "common_words", index, tuple),
     }
     if index.meanings:
         for name in ("meaning_phrase", "meaning_whole", "near_3", "near_10"):
@@ -69,7 +70,7 @@ def _alone(counter: Counter, index: Index) -> Mapping[str, Way]:
 
 
 def _by_meaning(name: str, counter: Counter, index: Index, question: str) -> list[int]:
-    return _by_column(question, name, index, counter.library.vectors(question, index))
+    return _by_column(question, name, index, counter.library.vectors_soon(question, index))
 
 
 def _together(counter: Counter, index: Index) -> Mapping[str, Way]:
@@ -90,8 +91,8 @@ def _unseen(
             continue
         examples = []
         for query in asked:
-            vectors = counter.library.vectors(query.question, index) if name == "semantic" else ()
-            looks = (look(query.question, index, vectors),) * 2
+            pending = counter.library.vectors_soon(query.question, index)
+            looks = (look(query.question, index, pending if name == "semantic" else tuple),) * 2
             examples.append(
                 Example("", query.question, query.relevant, index, names, looks, True, False)
             )
@@ -131,7 +132,7 @@ def _best(scores: Scores) -> list[int]:
     return [int(number) for number in found if scores[number] > 0]
 
 
-def _by_column(question: str, name: str, index: Index, vectors: Sequence[Scores]) -> list[int]:
+def _by_column(question: str, name: str, index: Index, vectors: Pending) -> list[int]:
     signals = look(question, index, vectors).signals
     order = np.argsort(-signals.columns[name], kind="stable")[:DEPTH]
     return [int(number) for number in signals.candidates[order]]

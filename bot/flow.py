@@ -69,7 +69,7 @@ class Flow(Generic[T]):
             task = asyncio.create_task(self._finish(piece))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
-        return bool(pieces)
+        return len(pieces) == room  # what comes from now on wakes us
 
     async def _finish(self, piece: T) -> None:
         try:

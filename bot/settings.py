@@ -13,6 +13,7 @@ from handlers.pages.playground.loopback import is_loopback
 from store.database import UnusableDatabaseUrl, database_url
 
 LINE_API = "https://api.line.me"
+LINE_DATA_API = "https://api-data.line.me"
 SLACK_API = "https://slack.com/api/"
 SAMPLE_MUNICIPALITY = "mihon"
 PRACTICE_SECRET = "practice-secret-of-the-playground"  # noqa: S105 - signs only playground events
@@ -41,6 +42,7 @@ class Settings(BaseSettings):
     line_channel_secret: SecretStr = SecretStr("")
     line_channel_access_token: SecretStr = SecretStr("")
     line_api_base_url: str = ""
+    line_push: bool = False
 
     slack_signing_secret: SecretStr = SecretStr("")
     slack_bot_token: SecretStr = SecretStr("")
@@ -64,6 +66,11 @@ class Settings(BaseSettings):
         """Base URL of LINE's API, or of what takes its place, without a slash at the end."""
         stand_in = f"{self.own_url}/playground/api/line" if self.playground else LINE_API
         return (self.line_api_base_url or stand_in).rstrip("/")
+
+    @property
+    def line_data_api(self) -> str:
+        """Base URL for images: a host of its own at LINE, the same one elsewhere."""
+        return LINE_DATA_API if self.line_api == LINE_API else self.line_api
 
     @property
     def slack_api(self) -> str:

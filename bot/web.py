@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 from starlette.applications import Starlette
 from starlette.routing import BaseRoute, Route
 
-from bot.clients import deliverers
+from bot.clients import deliverers, loading
 from bot.clock import make_clock
 from bot.settings import Settings
 from bot.worker import Worker
@@ -59,7 +60,7 @@ def web_app(settings: Settings, office: Office, *, with_worker: bool) -> Starlet
 def make_worker(settings: Settings, office: Office) -> Worker:
     """The worker with the Bolt app and the clients of this process."""
     app = slack_app(office, base_url=settings.slack_api, bot_token=settings.slack_token)
-    return Worker(office, app, lambda: deliverers(settings))
+    return Worker(office, app, partial(deliverers, settings, office), partial(loading, settings))
 
 
 def _routes(settings: Settings, office: Office, intake: Intake) -> list[BaseRoute]:

@@ -25,8 +25,16 @@ def open_office(settings: Settings, now: Callable[[], datetime] = utc_now) -> Of
         SchemaOutdated: the database is of another release.
     """
     database = open_up_to_date(settings.database_url)
-    counter = Counter(database, encoders_of(settings))
-    return Office(database, counter, now, settings.municipality, settings.conversation_key)
+    counter = Counter(database, encoders_of(settings), now)
+    return Office(
+        database,
+        counter,
+        now,
+        settings.municipality,
+        settings.conversation_key,
+        desk_channel=settings.slack_digest_channel,
+        may_push=settings.line_push,
+    )
 
 
 def encoders_of(settings: Settings) -> tuple[Encoder, ...]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TypeVar
 
@@ -14,9 +14,12 @@ from slack_bolt import App
 
 from bot.flow import Flow
 from handlers.delivery import Deliverer, attempt
-from handlers.line import conversation
+from handlers.handover import passing
+from handlers.line import conversation, news, replying, week
+from handlers.line.loading import Loading
 from handlers.office import Office
 from handlers.slack import app as slack
+from handlers.slack import handover, thread_notices
 from knowledge.shelves import UnknownMunicipality
 from store import inbox, outbox
 from store.inbox import Taken, Turn, TurnLost
@@ -36,11 +39,17 @@ class Worker:
     """Takes events from the inbox and messages from the outbox until it is stopped."""
 
     def __init__(
-        self, office: Office, slack_app: App, make_deliverers: Callable[[], dict[str, Deliverer]]
+        self,
+        office: Office,
+        slack_app: App,
+        make_deliverers: Callable[[], dict[str, Deliverer]],
+        make_loading: Callable[[], Loading | None],
     ) -> None:
         self._office = office
         self._slack_app = slack_app
         self._make_deliverers = make_deliverers
+        self._make_loading = make_loading
+        self._loading: Loading | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
         self._clients: dict[str, Deliverer] = {}
         self._results: asyncio.Queue[Result] = asyncio.Queue()
@@ -57,6 +66,7 @@ class Worker:
         """Work until cancelled; what is under way then is finished first."""
         self._loop = asyncio.get_running_loop()
         self._clients = self._make_deliverers()
+        self._loading = self._make_loading()
         settling = asyncio.create_task(self._settle_forever())
         try:
             # Read and index before the first question, so that nobody waits for it.
@@ -70,6 +80,8 @@ class Worker:
             settling.cancel()
             await self._settle(self._waiting_results())
             await self._close_clients()
+            if self._loading:
+                await self._loading.close()
             await self._in_thread(self._office.counter.library.stop_encoding)
             self._threads.shutdown(wait=True)
 
@@ -87,9 +99,24 @@ class Worker:
         return await self._in_thread(take)
 
     async def _handle_event(self, event: Taken) -> None:
-        await self._in_thread(partial(self.handle, event))
+        with self._shown_to_be_under_way(event):
+            await self._in_thread(partial(self.handle, event))
+        if event.source == "slack":  # what staff did may be what citizens wait for
+            await self._in_thread(partial(news.tell, self._office))
         self._inbox.wake()  # the next event of this conversation may wait for this one
         self._outbox.wake()
+
+    @contextmanager
+    def _shown_to_be_under_way(self, event: Taken) -> Iterator[None]:
+        """Whoever waits longer than a moment for the handling of an event is shown so."""
+        if self._loading is None:
+            yield
+            return
+        showing = asyncio.create_task(self._loading.show_soon(event, self._office.now()))
+        try:
+            yield
+        finally:
+            showing.cancel()
 
     def handle(self, event: Taken) -> None:
         """Handle one event; a failure gives it back, and the last one ends in an apology."""
@@ -112,11 +139,33 @@ class Worker:
                 conversation.handle(turn, self._office)
             case "slack":
                 slack.handle(turn, self._slack_app)
+            case "outbox" if "news" in turn.event.payload:
+                news.told_back(turn)
+            case "outbox" if "week" in turn.event.payload:
+                week.send(turn, self._office)
+            case "outbox" if "handover" in turn.event.payload:
+                passing.told_back(turn, self._office)
+            case "outbox" if replying.REPLIED_TO in turn.event.payload:
+                replying.undelivered(turn, self._office)
+            case "outbox":
+                thread_notices.undelivered(turn)
+            case "clock":
+                handover.gone_silent(turn, self._office)
 
     def _bury(self, event: Taken, reason: str) -> None:
+        """End an event that failed too often, with an apology where one can be made: one that
+        fails as well must not keep the conversation waiting for ever."""
         apologise = conversation.apologise if event.source == "line" else slack.apologise
-        with inbox.burial(self._office.database, event, self._office.now, reason) as turn:
-            apologise(turn)
+        burial = partial(inbox.burial, self._office.database, event, self._office.now, reason)
+        try:
+            with burial() as turn:
+                apologise(turn)
+        except TurnLost:
+            _log.warning("turn_lost", inbox_id=event.id)
+        except Exception:
+            _log.exception("apology_failed", inbox_id=event.id)
+            with burial():
+                pass
 
     async def _take_messages(self, room: int) -> list[Held]:
         take = partial(outbox.take, self._office.database, now=self._office.now(), limit=room)
@@ -143,7 +192,8 @@ class Worker:
     async def _settle(self, results: Sequence[Result]) -> None:
         try:
             settle = partial(outbox.settle, self._office.database, results, now=self._office.now())
-            await asyncio.shield(self._in_thread(settle))
+            if await asyncio.shield(self._in_thread(settle)):
+                self._inbox.wake()
         except Exception as error:
             # The leases run out; replies may then be tried again, which their tokens allow.
             _log.error("settling_failed", reason=type(error).__name__)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from store.outbox import MOST_ATTEMPTS, Held, Result
+from store.outbox import MOST_ATTEMPTS, MOST_WHEN_BUSY, Held, Result
 from store.tables import OutboxState
 
 TIMEOUT_SECONDS = 10.0
@@ -15,9 +15,13 @@ TIMEOUT_SECONDS = 10.0
 class TryAgain(Exception):
     """The service could not take the message now; the same message may be sent again."""
 
-    def __init__(self, reason: str, *, after_seconds: float | None = None) -> None:
+    def __init__(
+        self, reason: str, *, after_seconds: float | None = None, is_busy: bool = False
+    ) -> None:
         super().__init__(reason)
         self.after_seconds = after_seconds
+        self.is_busy = is_busy
+        """Whether the service said when to come again: it takes so many in a time, and no more."""
 
 
 class Refused(Exception):
@@ -27,8 +31,8 @@ class Refused(Exception):
 class Deliverer(Protocol):
     """A client of one service."""
 
-    async def deliver(self, message: Held) -> None:
-        """Send a message.
+    async def deliver(self, message: Held) -> str | None:
+        """Send a message; returns what the service calls it, where that is of use.
 
         Raises:
             TryAgain: network trouble, 429 or 5xx.
@@ -46,9 +50,9 @@ async def attempt(
     if deliverer is None:
         return Result(message, OutboxState.FAILED, f"no client for {message.service}")
     try:
-        await deliverer.deliver(message)
+        receipt = await deliverer.deliver(message)
     except TryAgain as error:
-        if message.attempts >= MOST_ATTEMPTS:
+        if message.attempts >= (MOST_WHEN_BUSY if error.is_busy else MOST_ATTEMPTS):
             return Result(message, OutboxState.FAILED, str(error))
         wait = error.after_seconds or min(60.0, 2.0 ** (message.attempts - 1))
         retry_at = now() + timedelta(seconds=wait)
@@ -57,7 +61,7 @@ async def attempt(
         return Result(message, OutboxState.WAITING, str(error), retry_at=retry_at)
     except Refused as error:
         return Result(message, OutboxState.FAILED, str(error))
-    return Result(message, OutboxState.SENT)
+    return Result(message, OutboxState.SENT, receipt=receipt or "")
 
 
 def retry_after(value: str | None) -> float | None:

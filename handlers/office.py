@@ -21,3 +21,7 @@ class Office:
     """Code of the default municipality: whom the one LINE channel belongs to."""
     conversation_key: bytes
     """Hides who takes part in a conversation; the same in every process."""
+    desk_channel: str = ""
+    """Slack channel for handovers to departments that have none of their own."""
+    may_push: bool = False
+    """Whether what staff answers may be pushed on LINE, at the cost of its monthly quota."""

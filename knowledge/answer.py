@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
+from knowledge.coordinates import Coordinates
 from knowledge.sources import Source
 
 
@@ -23,6 +25,12 @@ class Decision(StrEnum):
     """Near, but not sure: up to three candidates to choose from."""
     PASS_ON = "pass_on"  # noqa: S105 - a decision, no password
     """Nothing fits: say so, and whom to ask."""
+
+
+UNANSWERED = (Decision.PASS_ON, Decision.ASK_BACK)
+"""What leaves a question open. Who was asked back and chose a candidate has proposed a wording."""
+UNANSWERED_FOR = timedelta(days=90)
+"""How long such a question waits for the office."""
 
 
 class Kind(StrEnum):
@@ -108,6 +116,8 @@ class Part(StrEnum):
     FEE = "fee"
     DEADLINE = "deadline"
     PLACE = "place"
+    PAGE = "page"
+    """Address of the city's own page about it."""
     OFFLINE = "offline"
     NOTE = "note"
     PURPOSE = "purpose"
@@ -173,6 +183,8 @@ class Contact:
     telephone: str = ""
     hours: str = ""
     place: str = ""
+    address: str = ""
+    coordinates: Coordinates | None = None
 
 
 @dataclass(frozen=True)
@@ -202,11 +214,17 @@ class Answer:
     source: Source | None = None
     link: str = ""
     """Address of the online service, if there is one."""
+    page: str = ""
+    """Address of the city's own page about it, if there is one."""
     alternatives: tuple[Candidate, ...] = ()
     """Up to three others: related entries, or what to choose from when asking back."""
     small_talk: SmallTalk | None = None
     notices: tuple[Notice, ...] = ()
     """What templates say on top."""
+    evacuation_url: str = ""
+    """The city's page that says where to flee to, for notices of danger."""
+    is_unsure: bool = False
+    """Nobody has verified it for so long that it may have changed (最新か確認中)."""
     entry_key: str = ""
     """Of the entry it is from; a follow-up question is about that one."""
     asked: tuple[Part, ...] = ()
@@ -217,3 +235,7 @@ class Answer:
     """What it was found by, where that is not the whole question."""
     ranking: tuple[Candidate, ...] = ()
     """The best ten, best first, whatever was decided."""
+    is_only_japanese: bool = False
+    """Somebody reads another language, and nobody has written it in that."""
+    is_out_of_date: bool = False
+    """It is a translation, and the Japanese has changed since."""

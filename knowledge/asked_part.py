@@ -13,6 +13,8 @@ from knowledge.answer import Answer, Contact, Kind, Part, Passage
 from knowledge.normalise import in_letters, letters, normalise
 
 OTHER_KINDS = "*"
+ONLINE_FROM = "online_from"
+"""The fact when something goes online."""
 _BETWEEN = re.compile(r"[\s、。，．,.!?！？・「」]+")
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?(?:（[^）]*）。?)?")
 _ENDS = (
@@ -30,6 +32,8 @@ _FROM_CONTACTS: dict[Part, Callable[[Contact], str]] = {
 """What the departments tell where the entry does not."""
 _GO_BEFORE = {Part.PROGRESS: (Part.STATUS,)}
 """Parts without which another says little."""
+_GO_AFTER = {Part.SCHEDULE: (Part.STATUS, Part.PROGRESS)}
+"""Parts that tell how far it has come."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Fact:
     """The same for a text in which katakana are what they are."""
     mentioned: re.Pattern[str]
     parts: dict[str, Part]
+    names_something: bool = False
+    """Whether who asks for it with no answer before says what it is about."""
 
     def part_of(self, kind: Kind | None, *, of_any_kind: bool) -> Part | None:
         named = self.parts.get(kind or "")
@@ -105,7 +111,7 @@ def led_by_facts(answer: Answer, names: Sequence[str], *, of_any_kind: bool = Fa
 
 def _telling(answer: Answer, part: Part, fact: Fact) -> list[Passage]:
     """The passages of a part, else the sentences of the text that tell the same."""
-    wanted = (*_GO_BEFORE.get(part, ()), part)
+    wanted = (*_GO_BEFORE.get(part, ()), part, *_GO_AFTER.get(part, ()))
     own = [passage for kind in wanted for passage in answer.passages if passage.part is kind]
     if any(passage.part is part for passage in own):
         return own
@@ -135,6 +141,7 @@ def facts() -> dict[str, Fact]:
             as_written=re.compile(_nouns_and_words(fact)),
             mentioned=re.compile("|".join(fact["mentioned"]) or r"(?!)"),
             parts={kind: Part(part) for kind, part in fact["parts"].items()},
+            names_something=fact.get("names_something", False),
         )
         for name, fact in data.items()
     }

@@ -66,10 +66,16 @@ def decide(ranking: Ranking, sure: float) -> Decision:
         return Decision.PASS_ON
     first = ranking.best[0]
     if sure >= ANSWER_FROM and first.coverage >= ANSWER_COVERAGE:
-        fitting = sum(item.phrase_coverage == 1.0 for item in ranking.best)
-        is_for_many = fitting >= MANY and not first.is_exact
-        return Decision.ASK_BACK if is_for_many else Decision.ANSWER
+        return Decision.ASK_BACK if is_for_many(ranking) else Decision.ANSWER
     return Decision.ASK_BACK if sure >= ASK_BACK_FROM else Decision.PASS_ON
+
+
+def is_for_many(ranking: Ranking) -> bool:
+    """Whether several entries are called what was asked, and none of them just so."""
+    if ranking.look is None or not ranking.best or ranking.best[0].is_exact:
+        return False
+    fitting = sum(item.phrase_coverage == 1.0 for item in ranking.best)
+    return fitting >= MANY or ranking.best[0].number in ranking.look.family
 
 
 @cache

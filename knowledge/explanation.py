@@ -114,6 +114,8 @@ class Explanation:
     signs: dict[str, float]
     """What the best entry showed, from which confidence is judged (`decision.signs`)."""
     confidence: float
+    is_for_many: bool
+    """Several entries are called what was asked: then it is asked back, however sure."""
     decision: Decision
     title: str
     """Of the entry that was answered with."""
@@ -141,6 +143,7 @@ def explain(answer: Answer, index: Index, ranking: Ranking) -> Explanation:
         models=tuple(meanings.model for meanings in index.meanings) if has_meanings else (),
         signs=_signs(look, ranking.best) if look and best else {},
         confidence=answer.confidence,
+        is_for_many=decision.is_for_many(ranking),
         decision=answer.decision,
         title=answer.title,
         lines=Lines(),

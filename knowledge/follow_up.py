@@ -34,6 +34,11 @@ class FollowUp:
     facts: tuple[str, ...] = ()
     """Names of the facts asked for (`asked_part.toml`)."""
 
+    @property
+    def names_something(self) -> bool:
+        """Whether it is a question of its own where nothing was answered before."""
+        return any(facts()[name].names_something for name in self.facts)
+
 
 def follow_up(question: str) -> FollowUp | None:
     """What a question wants to know of the last answer; nothing where it names a thing itself."""

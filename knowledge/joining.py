@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
@@ -56,31 +58,49 @@ def _path_of(title: str, measures: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 
 def _fit(title: str, measure: str) -> float:
     """How well they fit, 0 to 100: word for word, as one of several, or all but a few letters."""
-    if title_key(title) == title_key(measure):
+    ours, theirs = _name(title), _name(measure)
+    if ours.key == theirs.key:
         return 100.0
-    ours, theirs = _named(title), _named(measure)
-    if not ours or not theirs:
+    if not ours.letters or not theirs.letters:
         return 0.0
-    if ours == theirs:
+    if ours.letters == theirs.letters:
         return 99.0
-    if _thing(ours) == theirs or ours == _thing(theirs):
+    if ours.thing == theirs.letters or ours.letters == theirs.thing:
         return 98.0
-    if theirs in [_named(part) for part in _LISTED.split(_bare(title))]:
+    if theirs.letters in ours.listed:
         return 97.0
     # 電子決裁 is not 電子決済: letters may be left out, but none exchanged.
-    if LCSseq.similarity(ours, theirs) < min(len(ours), len(theirs)):
+    shorter = min(len(ours.letters), len(theirs.letters))
+    if LCSseq.similarity(ours.letters, theirs.letters) < shorter:
         return 0.0
-    return min(fuzz.ratio(ours, theirs), 96.0)
+    return min(fuzz.ratio(ours.letters, theirs.letters), 96.0)
+
+
+@dataclass(frozen=True)
+class _Name:
+    """What titles are compared by, read once each and not once for every pair."""
+
+    key: str
+    letters: str
+    """Of the title without what stands in brackets."""
+    thing: str
+    """Without what is to be done with it."""
+    listed: frozenset[str]
+    """The parts of a title that lists several things."""
+
+
+@lru_cache(maxsize=4096)
+def _name(title: str) -> _Name:
+    bare = _bare(title)
+    named = letters(bare)
+    return _Name(
+        key=title_key(title),
+        letters=named,
+        thing=_DOING.sub("", named),
+        listed=frozenset(letters(_bare(part)) for part in _LISTED.split(bare)),
+    )
 
 
 def _bare(title: str) -> str:
     """The title without what stands in brackets."""
     return _BRACKETED.sub("", title_key(title))
-
-
-def _named(title: str) -> str:
-    return letters(_bare(title))
-
-
-def _thing(name: str) -> str:
-    return _DOING.sub("", name)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from knowledge.normalise import title_key
 from store import plans
 from store.municipalities import ALL_DEPARTMENTS
-from store.tables import Initiative, Status
+from store.schedule import steps_in
+from store.tables import Initiative, Status, Visibility
 
 
 @dataclass(frozen=True)
@@ -20,22 +21,21 @@ class Filter:
     status: Status | None = None
     theme: str = ""
     """Title of a theme on any level."""
+    public_only: bool = False
+    """Only what citizens may see counts."""
 
 
 def fits(item: Initiative, wanted: Filter, theme: Sequence[str] = ()) -> bool:
     """Whether an initiative, which stands under ``theme`` (outermost first), is wanted."""
-    named = {link.department.name for link in item.departments}
+    named = set(item.department_names)
+    status = plans.status_of(item, public_only=wanted.public_only)
     return (
-        (not wanted.department or wanted.department in named or bool(named & ALL_DEPARTMENTS))
-        and (wanted.status is None or plans.status_of(item) is wanted.status)
+        (item.visibility is Visibility.PUBLIC or not wanted.public_only)
+        and (not wanted.department or wanted.department in named or bool(named & ALL_DEPARTMENTS))
+        and (wanted.status is None or status is wanted.status)
         and (wanted.year is None or bool(steps_in(item, wanted.year)))
         and (not wanted.theme or wanted.theme in theme)
     )
-
-
-def steps_in(item: Initiative, year: int) -> list[str]:
-    """What an initiative is to do in a fiscal year."""
-    return [step.text for step in item.schedule if step.first_year <= year <= step.last_year]
 
 
 def named_by(word: str, names: Iterable[str]) -> str:

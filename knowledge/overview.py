@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.importing.shapes.findings import ABOVE
@@ -240,9 +240,8 @@ def _by_root(contents: PlanContents, paths: list[Path]) -> dict[str, int]:
     return roots | _by(path[0] for path in paths if path)
 
 
-def _policies(contents: PlanContents) -> list[Path]:
+def policies(tree: Sequence[Path]) -> list[Path]:
     """The themes that the document calls policies; else the outermost that are not chapters."""
-    tree = [path_of(theme) for theme in contents.themes]
     called = [path for path in tree if _POLICY.match(normalise(path[-1]))]
     fitting = called or [path for path in tree if not _CHAPTER.match(normalise(path[-1]))]
     return [
@@ -250,6 +249,10 @@ def _policies(contents: PlanContents) -> list[Path]:
         for path in fitting
         if not any(path[:depth] in fitting for depth in range(1, len(path)))
     ]
+
+
+def _policies(contents: PlanContents) -> list[Path]:
+    return policies([path_of(theme) for theme in contents.themes])
 
 
 def _by_policy(contents: PlanContents, paths: list[Path]) -> dict[str, int]:

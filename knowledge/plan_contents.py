@@ -124,7 +124,6 @@ def _contents(plan: Plan, rows: Sequence[_OfPlan], listed: Sequence[Procedure]) 
 
     readings, initiatives = of(DocumentReading), of(Initiative)
     themes, items = of(Theme), of(PlanItem)
-    tree = [path_of(theme) for theme in themes]
     documents = {reading.document for reading in readings}
     return PlanContents(
         plan=plan,
@@ -140,10 +139,16 @@ def _contents(plan: Plan, rows: Sequence[_OfPlan], listed: Sequence[Procedure]) 
         levels_observed=of(MaturityObservation),
         items=items,
         procedures=[row for row in listed if row.listed_in in documents],
-        theme_paths={
-            number: _in_tree(path, tree) for number, path in themes_of(initiatives, items).items()
-        },
+        theme_paths=theme_paths(initiatives, items, themes),
     )
+
+
+def theme_paths(
+    initiatives: Sequence[Initiative], items: Sequence[PlanItem], themes: Sequence[Theme]
+) -> dict[int, Path]:
+    """Where each initiative of one plan stands in the tree of its themes, by its id."""
+    tree = [path_of(theme) for theme in themes]
+    return {number: _in_tree(path, tree) for number, path in themes_of(initiatives, items).items()}
 
 
 def path_of(theme: Theme) -> Path:

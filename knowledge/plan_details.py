@@ -91,7 +91,7 @@ def _initiative(contents: PlanContents, row: Initiative) -> Details:
         plan=contents.plan.title,
         visibility=row.visibility.value,
         fields={
-            "departments": [link.department.name for link in row.departments],
+            "departments": list(row.department_names),
             "theme": list(contents.theme_paths[row.id]),
             "status": plans.status_of(row).value,
             "direction": row.direction,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.narrowing import Filter, fits, steps_in
+from knowledge.narrowing import Filter, fits
 from knowledge.plan_contents import PlanContents
 from store import plans
 from store.clock import TOKYO
+from store.schedule import steps_in
 from store.tables import Initiative
 
 
@@ -76,7 +77,7 @@ def _line(contents: PlanContents, row: Initiative, wanted: Filter) -> ListedInit
     return ListedInitiative(
         plan=contents.plan.title,
         title=row.title,
-        departments=tuple(link.department.name for link in row.departments),
+        departments=row.department_names,
         theme=contents.theme_paths[row.id],
         status=plans.status_of(row).value,
         last_word=last_word(row),

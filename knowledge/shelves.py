@@ -5,19 +5,22 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.answer import Audience
 from knowledge.catching_up import CatchingUp
-from knowledge.encoding import Encoder, KeptVectors, NoEncoder, Outages
+from knowledge.encoding import Encoder, KeptVectors, NoEncoder, Outages, texts_of
 from knowledge.encoding.encoder import Vectors
 from knowledge.encoding.kept_vectors import OTHER_DIMENSIONS
 from knowledge.entries import KnowledgeBase, read
 from knowledge.lexicon import Lexicon
 from knowledge.normalise import normalise
 from knowledge.ranking import Index
+from knowledge.ranking.meanings import Pending
 from knowledge.ranking.terms import Terminology
+from knowledge.remembered import Remembered
 from store.database import Database
 from store.municipalities import knowledge_version
 from store.records.lexicon import lexicon_words
@@ -26,6 +29,8 @@ FEW_TEXTS = 12
 """Texts without vectors that are encoded before an index is built; about half a second's work."""
 FEW_SECONDS = 1.0
 """After so long the rest of them waits too, for somebody wants an answer."""
+MOST_AT_ONCE = 8
+"""Questions of which a model may be asked at the same time."""
 UNNEEDED_AT_MOST = 500
 """Vectors of texts that no entry has any more, before they are forgotten."""
 
@@ -40,6 +45,8 @@ class Shelves:
 
     base: KnowledgeBase
     indexes: dict[Audience, Index]
+    remembered: Remembered = field(default_factory=Remembered, compare=False)
+    """Gone with these shelves, when what they hold changes."""
 
 
 class Library:
@@ -50,6 +57,8 @@ class Library:
         self._encoders = {encoder.name: encoder for encoder in encoders}
         self.outages = Outages()
         self._catching_up: CatchingUp | None = None
+        # As many as there are workers that ask; each model takes one question after the other.
+        self._beside = ThreadPoolExecutor(MOST_AT_ONCE, thread_name_prefix="meaning")
         self._terms = Terminology()
         self._shelves: dict[str, Shelves] = {}
         self._kept: dict[str, KeptVectors] = {}
@@ -75,6 +84,11 @@ class Library:
         with self._building:
             return self._build(municipality, version)
 
+    def at_hand(self, municipality: str) -> KnowledgeBase | None:
+        """What was last read of a municipality, however the store has changed since."""
+        known = self._shelves.get(municipality)
+        return known.base if known is not None else None
+
     def encode_in_background(self) -> None:
         """From now on make vectors of many new texts beside answering, for a process that stays."""
         self._catching_up = CatchingUp(self.encode_all, self.outages)
@@ -99,7 +113,7 @@ class Library:
         kept = self._kept[municipality]
         made, failure = 0, None
         try:
-            for few in kept.fill(base.all_entries):
+            for few in kept.fill(texts_of(base.all_entries)):
                 made += few
                 if not is_wanted():
                     return
@@ -107,11 +121,17 @@ class Library:
             failure = error
         if made or not failure:
             with self._nobody_asks(), self._building:
-                kept.forget_others(self._put(municipality).base.all_entries)
+                kept.forget_others(texts_of(self._put(municipality).base.all_entries))
         if failure:
             raise failure
         for model in self._encoders:
             self.outages.ends(model)
+
+    def vectors_soon(self, question: str, index: Index) -> Pending:
+        """The same beside whatever is done meanwhile; who calls what comes back waits for it."""
+        if not index.meanings:
+            return tuple
+        return self._beside.submit(self.vectors, question, index).result
 
     def vectors(self, question: str, index: Index) -> list[Vectors]:
         """What each model of an index makes of a question; nothing when one does not answer."""
@@ -169,15 +189,18 @@ class Library:
     def _encode_few(self, kept: KeptVectors, base: KnowledgeBase) -> None:
         """An edited entry gets its vectors at once, many entries get theirs while the bot answers
         by words alone."""
-        if 0 < kept.missing(base.all_entries) <= FEW_TEXTS:
+        if not self._encoders:
+            return
+        texts = texts_of(base.all_entries)
+        if 0 < kept.missing(texts) <= FEW_TEXTS:
             until = time.monotonic() + FEW_SECONDS
             try:
-                for _ in kept.fill(base.all_entries, hurry=True):
+                for _ in kept.fill(texts, hurry=True):
                     if time.monotonic() > until:
                         break
             except NoEncoder as error:
                 self.outages.begins(error)
         if self._catching_up is not None and (
-            kept.missing(base.all_entries) or kept.unneeded(base.all_entries) > UNNEEDED_AT_MOST
+            kept.missing(texts) or kept.unneeded(texts) > UNNEEDED_AT_MOST
         ):
             self._catching_up.wants(base.municipality)

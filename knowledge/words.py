@@ -132,6 +132,22 @@ def reading(text: str) -> str:
     return letters("".join(part.reading_form() for part in _tokenizer().tokenize(normal)))
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """A word as it stands in a text, and how it is read."""
+
+    text: str
+    sound: str
+    """In katakana; the word itself where the dictionary does not know."""
+
+
+def spoken_words(text: str) -> Iterator[Spoken]:
+    """The words of a text, signs and spaces among them: put together they are the text."""
+    for start in range(0, len(text), _PIECE):
+        for part in _tokenizer().tokenize(text[start : start + _PIECE]):
+            yield Spoken(part.surface(), part.reading_form())
+
+
 def runs_of_sound(text: str) -> list[str]:
     """Runs of three letters of how a text is read, in hiragana; of two where it is shorter."""
     spoken = reading(text)

@@ -18,17 +18,20 @@ from store.tables import (
     IndicatorObservation,
     MaturityObservation,
     Municipality,
+    Person,
     ProgressEntry,
+    ProgressReview,
 )
 
 FIRST = "0" * 64
 """What the first entry of a chain names as the hash before it."""
 
-Vouched = ProgressEntry | IndicatorObservation | MaturityObservation
+Vouched = ProgressEntry | ProgressReview | IndicatorObservation | MaturityObservation
 """Rows that are only ever added; the trail vouches for what stands in them."""
 
 _VOUCHED: dict[str, tuple[type[Vouched], str]] = {
     ProgressEntry.__tablename__: (ProgressEntry, "progress"),
+    ProgressReview.__tablename__: (ProgressReview, "progress"),
     IndicatorObservation.__tablename__: (IndicatorObservation, "observation"),
     MaturityObservation.__tablename__: (MaturityObservation, "observation"),
 }
@@ -41,6 +44,11 @@ class Actor:
 
     name: str
     via: str
+
+    @classmethod
+    def of(cls, person: Person, via: str) -> Actor:
+        """A registered person."""
+        return cls(f"person:{person.id}", via)
 
 
 @dataclass(frozen=True)
@@ -169,6 +177,14 @@ def vouched_facts(row: Vouched) -> dict[str, Any]:
     match row:
         case ProgressEntry():
             return _progress_facts(row)
+        case ProgressReview():
+            return {
+                "progress_entry_id": row.progress_entry_id,
+                "decision": row.decision.value,
+                "comment": row.comment,
+                "person_id": row.person_id,
+                "source": row.source,
+            }
         case IndicatorObservation():
             observed: dict[str, Any] = {"indicator_id": row.indicator_id, "value": row.value}
         case MaturityObservation():
@@ -178,7 +194,11 @@ def vouched_facts(row: Vouched) -> dict[str, Any]:
 
 def _progress_facts(row: ProgressEntry) -> dict[str, Any]:
     # What an entry does not have is left out: trails written before there were such fields verify.
-    more = {"percent": row.percent, "evidence_url": row.evidence_url}
+    more = {
+        "percent": row.percent,
+        "evidence_url": row.evidence_url,
+        "needs_approval": row.needs_approval or None,
+    }
     return {
         "initiative_id": row.initiative_id,
         "fiscal_year": row.fiscal_year,

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, or_, select, update
+from sqlalchemy import ColumnElement, Table, bindparam, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, aliased
 
@@ -70,6 +70,29 @@ class Taken:
     @property
     def is_last_try(self) -> bool:
         return self.attempts > len(RETRY_AFTER)
+
+
+_UNFINISHED = (InboxState.WAITING, InboxState.TAKEN)
+_earlier = aliased(InboxEvent)
+_DUE = (
+    select(InboxEvent)
+    .where(
+        InboxEvent.state.in_(_UNFINISHED),
+        InboxEvent.not_before <= bindparam("now"),
+        or_(InboxEvent.lease_until.is_(None), InboxEvent.lease_until <= bindparam("now")),
+        ~select(_earlier.id)
+        .where(
+            _earlier.conversation == InboxEvent.conversation,
+            _earlier.id < InboxEvent.id,
+            _earlier.state.in_(_UNFINISHED),
+        )
+        .exists(),
+    )
+    .order_by(InboxEvent.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+"""Events whose turn it is. Made once: to put it together takes longer than to run it."""
 
 
 class InboxFull(Exception):
@@ -131,39 +154,24 @@ class InboxWriter:
                 done.set_exception(error)
 
     def _insert(self, batch: Sequence[_Waiting]) -> Exception | None:
-        rows = [event.row() for events, _ in batch for event in events]
         try:
-            if rows:
-                with self._database.connection() as connection:
-                    self._database.insert_new(connection, _table(), rows)
+            store(self._database, [event for events, _ in batch for event in events])
         except Exception as error:
             return error
         return None
 
 
+def store(database: Database, events: Sequence[Received]) -> None:
+    """Store events in one transaction; those that are known already are left out."""
+    if events:
+        with database.connection() as connection:
+            database.insert_new(connection, _table(), [event.row() for event in events])
+
+
 def take(database: Database, *, now: datetime, limit: int = 20) -> list[Taken]:
     """Take events whose turn it is: the oldest unfinished one of each conversation."""
-    earlier = aliased(InboxEvent)
-    unfinished = (InboxState.WAITING, InboxState.TAKEN)
     with database.writing() as session:
-        rows = session.scalars(
-            select(InboxEvent)
-            .where(
-                InboxEvent.state.in_(unfinished),
-                InboxEvent.not_before <= now,
-                or_(InboxEvent.lease_until.is_(None), InboxEvent.lease_until <= now),
-                ~select(earlier.id)
-                .where(
-                    earlier.conversation == InboxEvent.conversation,
-                    earlier.id < InboxEvent.id,
-                    earlier.state.in_(unfinished),
-                )
-                .exists(),
-            )
-            .order_by(InboxEvent.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-        ).all()
+        rows = session.scalars(_DUE, {"now": now, "most": limit}).all()
         for row in rows:
             row.state = InboxState.TAKEN
             row.lease_until = now + LEASE
@@ -187,6 +195,18 @@ def before(session: Session, event: Taken, *, since: datetime) -> Taken | None:
         .limit(1)
     ).one_or_none()
     return _taken(row) if row is not None and row.received_at >= since else None
+
+
+def times_before(session: Session, event: Taken, *, since: datetime, most: int) -> list[datetime]:
+    """When the last events of a conversation came, up to this one: the newest first."""
+    own = select(InboxEvent.conversation).where(InboxEvent.id == event.id).scalar_subquery()
+    times = (
+        select(InboxEvent.received_at)
+        .where(InboxEvent.conversation == own, InboxEvent.id <= event.id)
+        .order_by(InboxEvent.id.desc())
+        .limit(most)
+    )
+    return [at for at in session.scalars(times) if at > since]
 
 
 class Turn:

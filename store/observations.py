@@ -8,10 +8,16 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from store import audit
+from store import audit, people
 from store.clock import TOKYO
 from store.municipalities import touch_knowledge
-from store.tables import Indicator, IndicatorObservation, MaturityLevel, MaturityObservation
+from store.tables import (
+    Indicator,
+    IndicatorObservation,
+    MaturityLevel,
+    MaturityObservation,
+    Person,
+)
 
 
 class NotYet(ValueError):
@@ -45,6 +51,38 @@ def observe_indicator(
     _append(session, observation, at=at, actor=actor)
     session.expire(indicator, ["observations"])
     return observation
+
+
+def observe_as(
+    session: Session,
+    indicator: Indicator,
+    *,
+    by: Person,
+    value: float,
+    observed_on: date,
+    at: datetime,
+    via: str,
+) -> IndicatorObservation:
+    """Append a value that a person of the office found, with its audit entry; its source is the
+    department that they are of.
+
+    Raises:
+        NotAllowed: ``by`` is neither of the indicator's department nor of the DX office.
+        NotYet: ``observed_on`` lies after today in Japan.
+    """
+    if not people.may_observe(by, indicator):
+        people.refuse(
+            session, by, at=at, via=via, action="observe", subject=f"indicator:{indicator.id}"
+        )
+    return observe_indicator(
+        session,
+        indicator,
+        value=value,
+        observed_on=observed_on,
+        source=by.department.name,
+        at=at,
+        actor=audit.Actor.of(by, via),
+    )
 
 
 def observe_maturity(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from store.municipalities import ALL_DEPARTMENTS
 from store.tables import (
+    Department,
     Initiative,
     InitiativeDepartment,
     ProgressEntry,
@@ -18,9 +20,15 @@ from store.tables import (
 )
 
 
-def initiatives(session: Session, municipality: str) -> Sequence[Initiative]:
-    """All initiatives (取組) in force, with departments, schedule and progress, in plan order."""
-    return session.scalars(
+def initiatives(
+    session: Session, municipality: str, *, of_department: str = ""
+) -> Sequence[Initiative]:
+    """All initiatives (取組) in force, with departments, schedule and progress, in plan order.
+
+    Args:
+        of_department: only those that this department answers for, alone or with every other.
+    """
+    wanted = (
         select(Initiative)
         .where(Initiative.municipality == municipality, Initiative.retired_at.is_(None))
         .options(
@@ -29,7 +37,13 @@ def initiatives(session: Session, municipality: str) -> Sequence[Initiative]:
             selectinload(Initiative.progress),
         )
         .order_by(Initiative.id)
-    ).all()
+    )
+    if of_department:
+        responsible = InitiativeDepartment.department.has(
+            Department.name.in_({of_department, *ALL_DEPARTMENTS})
+        )
+        wanted = wanted.where(Initiative.departments.any(responsible))
+    return session.scalars(wanted).all()
 
 
 def initiative(session: Session, municipality: str, initiative_id: int) -> Initiative | None:
@@ -40,14 +54,16 @@ def initiative(session: Session, municipality: str, initiative_id: int) -> Initi
     return found
 
 
-def titles(session: Session, municipality: str) -> dict[int, str]:
+def titles(session: Session, municipality: str, *, public_only: bool = False) -> dict[int, str]:
     """Titles of the initiatives in force by their id."""
     rows = session.execute(
-        select(Initiative.id, Initiative.title)
+        select(Initiative.id, Initiative.title, Initiative.visibility)
         .where(Initiative.municipality == municipality, Initiative.retired_at.is_(None))
         .order_by(Initiative.id)
     )
-    return {row.id: row.title for row in rows}
+    return {
+        row.id: row.title for row in rows if row.visibility is Visibility.PUBLIC or not public_only
+    }
 
 
 def numbers_of_department(session: Session, department_id: int) -> set[int]:
@@ -59,15 +75,32 @@ def numbers_of_department(session: Session, department_id: int) -> set[int]:
 
 
 def standing_progress(initiative: Initiative, *, public_only: bool = False) -> list[ProgressEntry]:
-    """Progress entries that still stand: neither corrected nor withdrawn, oldest first."""
-    replaced = {entry.replaces_id for entry in initiative.progress}
+    """Progress entries that still stand: neither corrected nor withdrawn, oldest first.
+
+    For citizens what waits for approval or was sent back is as if nobody had written it.
+    """
+    counting = [
+        entry for entry in initiative.progress if entry.counts_for_citizens or not public_only
+    ]
+    replaced = _replaced(counting, {entry.id: entry for entry in initiative.progress})
     return [
         entry
-        for entry in initiative.progress
+        for entry in counting
         if entry.id not in replaced
         and entry.mark is not ProgressMark.WITHDRAWN
         and (entry.visibility is Visibility.PUBLIC or not public_only)
     ]
+
+
+def _replaced(entries: Sequence[ProgressEntry], known: Mapping[int, ProgressEntry]) -> set[int]:
+    """Ids of what these replace, and of what that replaced before."""
+    replaced: set[int] = set()
+    for entry in entries:
+        before = entry.replaces_id
+        while before is not None and before not in replaced:
+            replaced.add(before)
+            before = known[before].replaces_id
+    return replaced
 
 
 def status_of(initiative: Initiative, *, public_only: bool = False) -> Status:

@@ -1,4 +1,7 @@
-"""Posting progress: append-only, audited, and only by those who may."""
+"""Posting progress: append-only, audited, and only by those who may.
+
+Corrections and withdrawals are in `store.corrections`.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,20 @@ import re
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from store import audit, people
 from store.clock import FiscalYear
 from store.municipalities import touch_knowledge
-from store.people import NotAllowed
-from store.tables import Initiative, Person, ProgressEntry, ProgressMark, Status, Visibility
+from store.tables import (
+    Initiative,
+    Municipality,
+    Person,
+    ProgressEntry,
+    ProgressMark,
+    Status,
+    Visibility,
+)
 
 MAX_TEXT = 3000
 """Characters: what one Slack section block can show (docs: Block Kit, section block)."""
@@ -37,16 +47,8 @@ class NotAnAddress(ValueError):
     """Evidence is an address on the web of at most ``MAX_URL`` characters."""
 
 
-class AlreadyReplaced(Exception):
-    """Somebody corrected or withdrew this entry before."""
-
-
 class AlreadyRecorded(Exception):
     """The same command made an entry before."""
-
-
-class NothingToWithdraw(Exception):
-    """The person has no standing entry."""
 
 
 def record(
@@ -79,17 +81,8 @@ def record(
         NotAnAddress: neither http nor https, or more than 2,000 characters.
     """
     _check_may(session, initiative, by=by, at=at, via=via, action="progress.record")
-    same = select(ProgressEntry.id).where(ProgressEntry.origin == origin)
-    if session.scalars(same).first() is not None:
-        raise AlreadyRecorded
-    if not text.strip():
-        raise TextMissing
-    if len(text) > MAX_TEXT:
-        raise TextTooLong(len(text))
-    if percent is not None and not 0 <= percent <= 100:
-        raise NotAPercentage(percent)
-    if evidence_url is not None and not is_address(evidence_url):
-        raise NotAnAddress
+    check_new(session, origin)
+    check_said(text, percent, evidence_url)
     entry = ProgressEntry(
         municipality=initiative.municipality,
         initiative_id=initiative.id,
@@ -105,77 +98,39 @@ def record(
         source=via,
         created_at=at,
     )
-    return _append(session, entry, by=by, at=at, via=via, action="progress.record")
+    return append(session, entry, by=by, at=at, via=via, action="progress.record")
 
 
-def correct_status(
-    session: Session, entry: ProgressEntry, *, by: Person, status: Status, at: datetime, via: str
-) -> ProgressEntry:
-    """Append an entry that says the same with another status and replaces the one given.
+def check_new(session: Session, origin: str) -> None:
+    """Let nothing be recorded twice.
 
     Raises:
-        NotAllowed: ``by`` may not report on the initiative.
-        AlreadyReplaced: the entry was corrected or withdrawn before.
+        AlreadyRecorded: ``origin`` made an entry before.
     """
-    _check_may(session, entry.initiative, by=by, at=at, via=via, action="progress.correct")
-    _check_stands(session, entry)
-    corrected = ProgressEntry(
-        municipality=entry.municipality,
-        initiative_id=entry.initiative_id,
-        fiscal_year=entry.fiscal_year,
-        mark=entry.mark,
-        status=status,
-        text=entry.text,
-        percent=entry.percent,
-        evidence_url=entry.evidence_url,
-        visibility=entry.visibility,
-        replaces_id=entry.id,
-        person_id=by.id,
-        source=via,
-        created_at=at,
-    )
-    return _append(session, corrected, by=by, at=at, via=via, action="progress.correct")
+    if is_recorded(session, origin):
+        raise AlreadyRecorded
 
 
-def withdraw_last(session: Session, *, by: Person, at: datetime, via: str) -> ProgressEntry:
-    """Take the person's last standing entry back, as a new entry; nothing is deleted.
+def check_said(text: str, percent: int | None, evidence_url: str | None) -> None:
+    """Say what is wrong with what somebody reports, see `record`."""
+    check_text(text)
+    if percent is not None and not 0 <= percent <= 100:
+        raise NotAPercentage(percent)
+    if evidence_url is not None and not is_address(evidence_url):
+        raise NotAnAddress
 
-    Returns the entry that was withdrawn.
+
+def check_text(text: str) -> None:
+    """Say what is wrong with the words of a report, or of a comment on one.
 
     Raises:
-        NothingToWithdraw: the person has no standing entry.
+        TextMissing: nothing but spaces.
+        TextTooLong: more than 3,000 characters.
     """
-    newer = aliased(ProgressEntry)
-    last = session.scalars(
-        select(ProgressEntry)
-        .where(
-            ProgressEntry.municipality == by.municipality,
-            ProgressEntry.person_id == by.id,
-            ProgressEntry.mark != ProgressMark.WITHDRAWN,
-            ~select(newer.id).where(newer.replaces_id == ProgressEntry.id).exists(),
-        )
-        .order_by(ProgressEntry.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if last is None:
-        raise NothingToWithdraw
-    withdrawal = ProgressEntry(
-        municipality=last.municipality,
-        initiative_id=last.initiative_id,
-        fiscal_year=last.fiscal_year,
-        mark=ProgressMark.WITHDRAWN,
-        status=last.status,
-        text="",
-        percent=last.percent,
-        evidence_url=last.evidence_url,
-        visibility=last.visibility,
-        replaces_id=last.id,
-        person_id=by.id,
-        source=via,
-        created_at=at,
-    )
-    _append(session, withdrawal, by=by, at=at, via=via, action="progress.withdraw")
-    return last
+    if not text.strip():
+        raise TextMissing
+    if len(text) > MAX_TEXT:
+        raise TextTooLong(len(text))
 
 
 def is_address(text: str) -> bool:
@@ -194,6 +149,12 @@ def check_may(
     _check_may(session, initiative, by=by, at=at, via=via, action="progress.record")
 
 
+def is_recorded(session: Session, origin: str) -> bool:
+    """Whether an entry was posted with this."""
+    same = select(ProgressEntry.id).where(ProgressEntry.origin == origin)
+    return session.scalars(same).first() is not None
+
+
 def find(session: Session, municipality: str, entry_id: int) -> ProgressEntry | None:
     """One progress entry, if it belongs to this municipality."""
     entry = session.get(ProgressEntry, entry_id)
@@ -203,38 +164,30 @@ def find(session: Session, municipality: str, entry_id: int) -> ProgressEntry | 
 def _check_may(
     session: Session, initiative: Initiative, *, by: Person, at: datetime, via: str, action: str
 ) -> None:
-    if people.may_report(by, initiative):
-        return
-    audit.append(
-        session,
-        by.municipality,
-        at=at,
-        actor=audit.Actor(f"person:{by.id}", via),
-        action=action,
-        subject=f"initiative:{initiative.id}",
-        outcome="refused",
-    )
-    raise NotAllowed
+    if not people.may_report(by, initiative):
+        people.refuse(
+            session, by, at=at, via=via, action=action, subject=f"initiative:{initiative.id}"
+        )
 
 
-def _check_stands(session: Session, entry: ProgressEntry) -> None:
-    # On PostgreSQL two clicks at once would both pass; the lock lets the second one see the first.
-    session.refresh(entry, with_for_update={"of": ProgressEntry})
-    replaced = select(ProgressEntry.id).where(ProgressEntry.replaces_id == entry.id)
-    if entry.mark is ProgressMark.WITHDRAWN or session.scalars(replaced).first() is not None:
-        raise AlreadyReplaced
-
-
-def _append(
+def append(
     session: Session, entry: ProgressEntry, *, by: Person, at: datetime, via: str, action: str
 ) -> ProgressEntry:
+    """Add an entry that was checked, with its audit entry.
+
+    Where the municipality approves what citizens see, a public one waits; taking words back
+    never does.
+    """
+    if entry.visibility is Visibility.PUBLIC and entry.mark is not ProgressMark.WITHDRAWN:
+        municipality = session.get_one(Municipality, entry.municipality)
+        entry.needs_approval = municipality.approves_publication
     session.add(entry)
     session.flush()
     audit.append(
         session,
         entry.municipality,
         at=at,
-        actor=audit.Actor(f"person:{by.id}", via),
+        actor=audit.Actor.of(by, via),
         action=action,
         subject=f"progress_entry:{entry.id}",
         after=audit.vouched_facts(entry),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -28,6 +28,10 @@ class Said:
         found = re.search(r"追加 (\d+)件、変更 (\d+)件、削除 (\d+)件", self.out)
         assert found, self.out + self.err
         return tuple(map(int, found.groups()))
+
+
+Run = Callable[..., Said]
+"""Runs a command, or a group of them, with the words that are typed behind it."""
 
 
 def madoguchi(*words: str, answer: str = "", **settings: str) -> Said:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from bot.commands.sample import load
 from bot.settings import Settings
@@ -18,6 +19,10 @@ from tests.databases import BACKENDS, empty_tables, fresh_database
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
 from tests.town import LINE_TOKEN, SLACK_TOKEN, TEAM, Town, open_town, town_clock
+
+if not os.environ.get("CI"):  # there Hypothesis has a profile of its own
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +37,7 @@ def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -
         "LINE_CHANNEL_SECRET",
         "LINE_CHANNEL_ACCESS_TOKEN",
         "LINE_API_BASE_URL",
+        "LINE_PUSH",
         "SLACK_SIGNING_SECRET",
         "SLACK_BOT_TOKEN",
         "SLACK_APP_TOKEN",
@@ -143,12 +149,14 @@ def module_town(
         url, running_line, running_slack, now=town_clock(), is_loaded=True, playground=False
     ) as opened:
         opened.dx("ヘルプ")  # its worker reads everything first, longer than Slack waits for a view
+        opened.settle()
         yield opened
 
 
 @pytest.fixture
 def lasting_town(module_town: Town, line: LineApiStandIn, slack: SlackApiStandIn) -> Iterator[Town]:
     """A town that the stories of a module share, for those that leave each other alone."""
+    module_town.let_time_go_by()
     yield module_town
     module_town.settle()
 

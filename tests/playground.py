@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ import httpx
 
 from bot.commands.sample import load
 from bot.settings import PRACTICE_SECRET, Settings
-from bot.wiring import make_default_municipality, open_office
+from bot.wiring import make_default_municipality, open_office, utc_now
 from handlers.office import Office
 from tests.databases import fresh_database
 from tests.town import DX_OFFICE, PATIENCE_SECONDS, free_port, serving
@@ -34,26 +35,42 @@ class Playground:
 
     def citizen(self, text: str = "", kind: str = "text") -> JSON:
         """The body of the reply that LINE would have got."""
-        answer = self.http.post("/playground/line", json={"kind": kind, "text": text})
-        assert answer.json()["status"] == 200
-        return self.sent_to(answer.json()["replyToken"])
+        return self._citizen(kind=kind, text=text)
+
+    def citizen_presses(self, action: JSON, **params: str) -> JSON:
+        """The body of the reply to a button, perhaps with a day that was chosen."""
+        return self._citizen(kind="postback", data=action["data"], params=params)
 
     def dx(self, text: str, *, by: str = DX_OFFICE) -> JSON:
         """The body that Slack would have got for `/dx …`."""
-        return self._staff("/playground/slack", user_id=by, text=text)
+        return self._staff("command", by, text=text)
 
-    def press(self, button: JSON, *, by: str = DX_OFFICE) -> JSON:
-        """The body that Slack would have got for a pressed button."""
-        asked = {"action_id": button["action_id"], "value": button["value"]}
-        return self._staff("/playground/slack/action", user_id=by, **asked)
+    def press(self, button: JSON, *, by: str = DX_OFFICE, view: JSON | None = None) -> JSON:
+        """The body that Slack would have got for a pressed button: of a message, or of a view."""
+        action = {name: button[name] for name in ("type", "action_id", "value")}
+        return self._staff("action", by, action=action, view=view or {})
+
+    def home(self, *, by: str = DX_OFFICE) -> JSON:
+        """The Home tab that somebody opens."""
+        self.act("home", by)
+        view: JSON = self.sent_to(by)["view"]
+        return view
+
+    def act(self, what: str, by: str = DX_OFFICE, **asked: Any) -> JSON:
+        """What the page is told at once when a member of staff does something."""
+        answer = self.http.post(f"/playground/slack/{what}", json={"user_id": by, **asked})
+        told: JSON = answer.json()
+        assert told["status"] == 200
+        return told
 
     def push(self, *messages: JSON) -> None:
         """What a bot does that writes to a citizen of its own accord."""
         self._call("/playground/api/line/v2/bot/message/push", to="U1", messages=messages)
 
-    def post_to_channel(self, *blocks: JSON) -> None:
-        """What a bot does that writes to everybody in a Slack channel."""
-        self._call("/playground/api/slack/chat.postMessage", channel="C1", text="", blocks=blocks)
+    def post_to_channel(self, *blocks: JSON, **message: str) -> str:
+        """What a bot does that writes to everybody in a Slack channel; its ts."""
+        said = {"channel": "C1", "text": "", "blocks": blocks, **message}
+        return str(self._call("/playground/api/slack/chat.postMessage", **said)["ts"])
 
     def sent_to(self, to: str) -> JSON:
         """What the bot sent there, waiting for it as the page does."""
@@ -67,17 +84,23 @@ class Playground:
             after = news["last"]
         raise AssertionError(f"nothing was sent to {to}")
 
-    def _call(self, path: str, **body: Any) -> None:
-        self.http.post(path, json=body, headers=RIGHT).raise_for_status()
-
-    def _staff(self, path: str, **asked: str) -> JSON:
-        answer = self.http.post(path, json=asked)
+    def _citizen(self, **asked: Any) -> JSON:
+        answer = self.http.post("/playground/line", json=asked)
         assert answer.json()["status"] == 200
-        return self.sent_to(answer.json()["answer"])
+        return self.sent_to(answer.json()["replyToken"])
+
+    def _call(self, path: str, **body: Any) -> JSON:
+        answer: JSON = self.http.post(path, json=body, headers=RIGHT).raise_for_status().json()
+        return answer
+
+    def _staff(self, what: str, by: str, **asked: Any) -> JSON:
+        return self.sent_to(self.act(what, by, **asked)["answer"])
 
 
 @contextmanager
-def open_playground(folder: Path, *, sample: bool = True, **settings: Any) -> Iterator[Playground]:
+def open_playground(
+    folder: Path, *, sample: bool = True, now: Callable[[], datetime] = utc_now, **settings: Any
+) -> Iterator[Playground]:
     """Serve the playground on a free port, with the sample city unless told otherwise."""
     if sample:
         (folder / "madoguchi.db").write_bytes(_sample_city())
@@ -89,7 +112,7 @@ def open_playground(folder: Path, *, sample: bool = True, **settings: Any) -> It
             playground=True,
             **settings,
         )
-        office = open_office(chosen)
+        office = open_office(chosen, now)
         make_default_municipality(office)
         with (
             serving(chosen, office),

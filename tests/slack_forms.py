@@ -39,6 +39,13 @@ class Form:
             for element in block["elements"]
         )
 
+    @property
+    def shown(self) -> str:
+        """What stands above the fields, as Slack would show it."""
+        return "\n".join(
+            block["text"]["text"] for block in self.view["blocks"] if block["type"] == "section"
+        )
+
     def said(self, field: str) -> str | None:
         """What is in a field: its text, or the text of the option that is chosen."""
         value = self._values[field]
@@ -74,10 +81,13 @@ class Form:
         return view_submission_form(self.view, values, **whose)
 
     def submit(self) -> dict[str, str]:
-        """Submit the form; the problems by field, none for a form that closes."""
+        """Submit the form; the problems by field, none for a form that closes or shows more."""
         answer = self._post(self.body())
         assert answer.status_code == 200
-        return dict(json.loads(answer.content)["errors"]) if answer.content else {}
+        told = json.loads(answer.content) if answer.content else {}
+        if told.get("response_action") == "update":
+            self.view |= told["view"]
+        return dict(told.get("errors", {}))
 
     def _options(self, field: str, typed: str) -> list[dict[str, Any]]:
         (element,) = [

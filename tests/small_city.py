@@ -16,7 +16,7 @@ from store.audit import Actor
 from store.clock import TOKYO, FiscalYear
 from store.database import Database
 from store.municipalities import ensure
-from store.people import find
+from store.people import SlackUser, find
 from store.progress import record
 from store.records.changes import Change, Record, Shelf, compare, write
 from store.records.faq import FaqRecord, FaqShelf
@@ -26,6 +26,8 @@ from store.records.lexicon import LexiconRecord, LexiconShelf
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
 from store.records.plan_identity import PlanDocument, PlanName, note_reading
 from store.records.procedures import ProcedureRecord, ProcedureShelf
+from store.records.readings import ReadingShelf
+from store.records.translations import TranslationRecord, TranslationShelf
 from store.records.wordings import WordingShelf
 from store.tables import Initiative, Person, ProgressEntry, Role, Status, Visibility
 
@@ -45,6 +47,8 @@ INITIATIVES = InitiativeShelf(PlanName(PLAN), WRITER)
 PROCEDURES = ProcedureShelf()
 FAQS = FaqShelf()
 WORDS = LexiconShelf()
+READINGS = ReadingShelf()
+TRANSLATIONS = TranslationShelf()
 DEPARTMENTS = DepartmentShelf()
 PEOPLE = PersonShelf()
 WORDINGS = WordingShelf(named_entries)
@@ -89,6 +93,27 @@ def procedure(title: str, **fields: Any) -> ProcedureRecord:
         visibility=Visibility.PUBLIC,
         source="うみべ市の例",
         verified_on=date(2026, 5, 1),
+        source_document="",
+    )
+    return replace(plain, **fields)
+
+
+def translation(procedure: str, **fields: Any) -> TranslationRecord:
+    plain = TranslationRecord(
+        procedure=procedure,
+        language="en",
+        title="",
+        summary="",
+        who="",
+        what_to_bring=(),
+        fee="",
+        deadline="",
+        place="",
+        online_service="",
+        offline_way="",
+        note="",
+        keywords=(),
+        verified_on=date(2026, 5, 2),
         source_document="",
     )
     return replace(plain, **fields)
@@ -163,7 +188,7 @@ def found_small_city(database: Database, municipality: str = CITY) -> None:
 
 
 def who(session: Session, user: str) -> Person:
-    known = find(session, municipality=CITY, slack_team_id=TEAM, slack_user_id=user)
+    known = find(session, CITY, SlackUser(TEAM, user))
     assert known is not None, f"{user} is not registered in {CITY}"
     return known
 

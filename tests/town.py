@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import parse_qsl
@@ -18,21 +18,27 @@ import httpx
 import uvicorn
 from pydantic import SecretStr
 from sqlalchemy import text as sql
+from sqlalchemy import update
 
 from bot.commands.sample import load
 from bot.settings import Settings
 from bot.web import web_app
 from bot.wiring import open_office, utc_now
 from handlers.office import Office
+from store.tables import InboxEvent, InboxState
 from store.traffic import waiting
 from tests.slack_forms import Form
+from tests.slack_home import Home
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_acknowledgements import check_acknowledgement
 from tests.standins.slack_api import SlackApiStandIn
 from tests.standins.webhook_events import (
+    USER_ID,
     block_action_form,
+    event_callback_body,
     interaction_of,
     line_signature,
+    postback_event,
     slack_headers,
     slash_command_form,
     text_event,
@@ -52,7 +58,7 @@ CITIZENS_DESK = "U0MIHON03"
 """若草 みのり of 市民課."""
 TAX_OFFICE = "U0MIHON06"
 """実山 あきら of 税務課."""
-PATIENCE_SECONDS = 10.0
+PATIENCE_SECONDS = 30.0
 OPENING = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
 """When a town of the tests opens: Wednesday 2026-11-18, 10:00 in Japan, fiscal year 2026."""
 
@@ -98,6 +104,7 @@ class Town:
         self.slack = slack
         self.http = httpx.Client(base_url=url, trust_env=False, timeout=PATIENCE_SECONDS)
         self._commands = 0
+        self._version_put_back = -1
 
     def post_line(self, body: bytes, signature: str | bytes | None = None) -> httpx.Response:
         """A webhook request, signed unless another signature is given."""
@@ -125,6 +132,12 @@ class Town:
         """A citizen writes to the bot on LINE; the messages that come back."""
         return self.line_event(text_event(text))
 
+    def citizen_presses(self, action: dict[str, Any], user: str = USER_ID) -> list[dict[str, Any]]:
+        """A citizen presses a button on LINE; the messages that come back."""
+        if action["type"] == "message":
+            return self.line_event(text_event(action["text"], user_id=user))
+        return self.line_event(postback_event(action["data"], user_id=user))
+
     def post_slack(self, body: bytes, headers: dict[str, str] | None = None) -> httpx.Response:
         """A request from Slack, signed unless other headers are given; what it is acknowledged
         with must be what Slack takes."""
@@ -150,11 +163,12 @@ class Town:
     def press(self, button: dict[str, Any], *, by: str = DX_OFFICE) -> SlackReply:
         """A member of staff presses a button of an earlier reply."""
         url = self._response_url()
-        form = block_action_form(
-            button["action_id"], button["value"], response_url=url, team_id=TEAM, user_id=by
-        )
-        assert self.post_slack(form).status_code == 200
+        assert self.post_slack(_pressed(button, url, by)).status_code == 200
         return self._reply_to(url, f"an answer to {button['action_id']}")
+
+    def press_for_form(self, button: dict[str, Any], *, by: str = DX_OFFICE) -> Form:
+        """A member of staff presses a button of an earlier reply; the form that opens."""
+        return self.open_form(_pressed(button, self._response_url(), by), by=by)
 
     def open_form(self, body: bytes, *, by: str = DX_OFFICE, team: str = TEAM) -> Form:
         """A member of staff does what Slack sends ``body`` for; the form that opens."""
@@ -167,11 +181,41 @@ class Town:
         """A member of staff types `/dx 進捗`; the form that opens."""
         return self.open_form(self.command_form("進捗", by=by), by=by)
 
+    def open_home(self, *, by: str = DX_OFFICE, view: dict[str, Any] | None = None) -> Home:
+        """A member of staff opens the Home tab; what it shows then.
+
+        Args:
+            view: what it showed before.
+        """
+        opened = {"type": "app_home_opened", "user": by, "channel": "D0STANDIN", "tab": "home"}
+        body = event_callback_body(
+            opened if view is None else opened | {"view": view}, team_id=TEAM
+        )
+        headers = slack_headers(SLACK_SECRET, body, content_type="application/json")
+        return self._home_after(body, headers, by=by)
+
+    def _home_after(self, body: bytes, headers: dict[str, str] | None = None, *, by: str) -> Home:
+        """What somebody's Home tab shows after a request from Slack."""
+        before = len(self.slack.homes_shown)
+        assert self.post_slack(body, headers).status_code == 200
+        self.settle()
+        shown = self.slack.homes_shown[before:]
+        assert shown, f"{by} is shown no Home tab"
+        assert {user for user, _ in shown} == {by}
+        view = shown[-1][1]
+        return Home(view, lambda pressed: self._home_after(pressed, by=by), team=TEAM, user=by)
+
     def told(self, user: str) -> list[SlackReply]:
         """The direct messages that somebody got."""
         self.settle()
         posts = [one for one in self.slack.requests if one.path.endswith("/chat.postMessage")]
         return [SlackReply(one.body) for one in posts if one.body["channel"] == user]
+
+    def posted_in(self, channel: str) -> list[SlackReply]:
+        """The messages that Slack took for a channel, threads included."""
+        self.settle()
+        posts = [one for one in self.slack.messages if one["channel"] == channel]
+        return [SlackReply(one) for one in posts]
 
     def settle(self) -> None:
         """Wait until every event received is handled and every message delivered or given up."""
@@ -201,15 +245,25 @@ class Town:
             title=title,
         )
 
+    def let_time_go_by(self) -> None:
+        """Nobody has written for hours: what was received before is long ago."""
+        earlier = update(InboxEvent).values(received_at=OPENING - timedelta(days=1))
+        with self.office.database.writing() as session:
+            session.execute(earlier.where(InboxEvent.state == InboxState.DONE))
+
     def put_back(self, sample: Path) -> None:
-        """Give the database the content of another SQLite file, as knowledge that is new."""
+        """Give the database the content of another SQLite file: as knowledge that is new, unless
+        nobody has changed any since that was done before."""
         (version,) = self.rows("SELECT max(knowledge_version) FROM municipality")[0]
+        if version != self._version_put_back:
+            version += 1
         own = self.office.database.url.database or ""
         with closing(sqlite3.connect(sample)) as source, closing(sqlite3.connect(own)) as target:
             source.backup(target)
         with self.office.database.writing() as session:
             newer = sql("UPDATE municipality SET knowledge_version = :version")
-            session.execute(newer, {"version": version + 1})
+            session.execute(newer, {"version": version})
+        self._version_put_back = version
 
     def wait_for(self, look: Callable[[], T | None], what: str) -> T:
         """Look until there is something."""
@@ -218,7 +272,7 @@ class Town:
             found = look()
             if found is not None:
                 return found
-            time.sleep(0.01)
+            time.sleep(0.02)
         raise AssertionError(f"waited {PATIENCE_SECONDS} s in vain for {what}")
 
     def _response_url(self) -> str:
@@ -259,7 +313,7 @@ def open_town(
         slack_signing_secret=SecretStr(SLACK_SECRET),
         slack_bot_token=SecretStr(SLACK_TOKEN),
         slack_api_base_url=slack.url,
-        **settings,
+        **{"encoder": "none", **settings},  # models take longer than all the rest
     )
     office = open_office(chosen, now)
     if not is_loaded:
@@ -270,6 +324,12 @@ def open_town(
             yield town
         finally:
             town.http.close()
+
+
+def _pressed(button: dict[str, Any], response_url: str, user: str) -> bytes:
+    """What Slack sends when somebody presses a button."""
+    name, value = button["action_id"], button["value"]
+    return block_action_form(name, value, response_url=response_url, team_id=TEAM, user_id=user)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import typer
 from rich.progress import Progress
@@ -111,7 +111,7 @@ class Bringing:
         stop("import_problems", document=job.document, problems=problems)
 
 
-def _confirmed(question: str, **values: object) -> bool:
+def _confirmed(question: str, **values: Any) -> bool:
     try:
         return typer.confirm(wording.plain(f"terminal/{question}.j2", **values))
     except typer.Abort:  # nobody is there to answer

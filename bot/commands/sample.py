@@ -17,6 +17,7 @@ _FILES = {
     ImportKind.DEPARTMENTS: "departments.csv",
     ImportKind.PLAN: "plan.md",
     ImportKind.PROCEDURES: "procedures.csv",
+    ImportKind.TRANSLATIONS: "procedures_en.csv",
     ImportKind.FAQ: "faq.csv",
     ImportKind.PEOPLE: "people.csv",
 }

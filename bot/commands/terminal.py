@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
@@ -42,7 +42,7 @@ def stop_for_settings(error: BadSettings) -> NoReturn:
     raise typer.Exit(2)
 
 
-def stop(template: str, **values: object) -> NoReturn:
+def stop(template: str, **values: Any) -> NoReturn:
     """Say why on standard error and end with exit code 1."""
     err.print(wording.plain(f"terminal/{template}.j2", **values))
     raise typer.Exit(1)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from handlers.office import Office
 from knowledge.answer import Answer, Audience, Notice, SmallTalk
 from knowledge.follow_up import follow_up
-from store import last_answers, questions
+from store import last_answers, next_asked, questions
 from store.inbox import Turn
 
 _NO_DANGER = frozenset({Notice.NUMBERS_HIDDEN, Notice.ALL_THERE_IS})
 
 
-def ask(turn: Turn, office: Office, text: str, *, audience: Audience, channel: str) -> Answer:
+@dataclass(frozen=True)
+class Asked:
+    """What somebody asked, as it was kept, and the counter's answer."""
+
+    question_id: int
+    answer: Answer
+
+
+def ask(turn: Turn, office: Office, text: str, *, audience: Audience, channel: str) -> Asked:
     """The counter's answer; a question such as 「費用は？」 goes on from the last one.
 
     The question is logged with its outcome, and what it was about is remembered for a while, in
@@ -25,29 +35,56 @@ def ask(turn: Turn, office: Office, text: str, *, audience: Audience, channel: s
         audience=audience,
         last_entry=_last_entry(turn, office, conversation) if goes_on else "",
     )
-    if answer.entry_key:
-        last_answers.remember(
-            turn.session,
-            answer.municipality,
-            conversation,
-            entry_key=answer.entry_key,
-            at=turn.now,
-        )
-    elif answer.small_talk is None and not goes_on:
+    if not answer.entry_key and answer.small_talk is None and not goes_on:
         last_answers.forget(turn.session, conversation)
-    questions.log(
+    return _keep(turn, conversation, text, answer, channel=channel)
+
+
+def show(
+    turn: Turn, office: Office, entry_key: str, *, audience: Audience, channel: str
+) -> Asked | None:
+    """What an entry tells that somebody chose instead of asking, kept like a question for its
+    title; nothing where this audience may not see it, or it is gone."""
+    base = office.counter.shelves(turn.event.municipality).base
+    entry = base.entry(entry_key, audience)
+    if entry is None:
+        return None
+    answer = office.counter.show(entry, municipality=turn.event.municipality, audience=audience)
+    conversation = last_answers.conversation_hash(office.conversation_key, turn.event.conversation)
+    return _keep(turn, conversation, answer.title, answer, channel=channel)
+
+
+def _keep(turn: Turn, conversation: str, text: str, answer: Answer, *, channel: str) -> Asked:
+    """Log what was asked, and remember what the conversation is about now."""
+    if answer.entry_key:
+        _go_on_to(turn, conversation, answer)
+    question = questions.log(
         turn.session,
         answer.municipality,
-        audience=audience,
+        audience=answer.audience,
         channel=channel,
         text=text,
         decision=answer.decision,
         kind=_what_it_was(answer),
         title=answer.title,
+        entry_key=answer.entry_key,
         confidence=answer.confidence,
         at=turn.now,
     )
-    return answer
+    return Asked(question.id, answer)
+
+
+def _go_on_to(turn: Turn, conversation: str, answer: Answer) -> None:
+    """The conversation is about another entry now, or about the same one still."""
+    before = last_answers.remember(
+        turn.session,
+        answer.municipality,
+        conversation,
+        entry_key=answer.entry_key,
+        at=turn.now,
+    )
+    if answer.audience is Audience.CITIZEN and before not in ("", answer.entry_key):
+        next_asked.count(turn.session, answer.municipality, before, answer.entry_key)
 
 
 def _last_entry(turn: Turn, office: Office, conversation: str) -> str:

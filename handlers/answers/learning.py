@@ -27,17 +27,16 @@ def learn(turn: Turn, answer: Answer, question_in: Callable[[Mapping[str, Any]],
     Args:
         question_in: the question that an event of this channel asks; empty where it asks none.
     """
-    if answer.decision is not Decision.ANSWER or not answer.ranking:
+    if answer.decision is not Decision.ANSWER or not answer.entry_key:
         return
-    meant = answer.ranking[0]
     since = turn.now - WITHIN
     before = inbox.before(turn.session, turn.event, since=since)
     asked = question_in(before.payload) if before else ""
-    if meant.title != answer.title or title_key(asked) in ("", title_key(answer.title)):
+    if title_key(asked) in ("", title_key(answer.title)):
         return
     if follow_up(asked) is not None:  # 「ほかには？」 names nothing and is no other way to ask
         return
     if questions.was_left_open(turn.session, answer.municipality, text=asked, since=since):
         wordings.propose_question(
-            turn.session, answer.municipality, meant.entry_key, mask(asked), at=turn.now
+            turn.session, answer.municipality, answer.entry_key, mask(asked), at=turn.now
         )

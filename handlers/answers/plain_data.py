@@ -19,6 +19,7 @@ def answer_data(answer: Answer) -> dict[str, Any]:
         "audience": answer.audience.value,
         "confidence": round(answer.confidence, 4),
         "text": answer_text(answer),
+        "is_unsure": answer.is_unsure,
         "source": _source(answer.source),
         "alternatives": [choice.title for choice in answer.alternatives],
         "ranking": [

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from handlers import wording
 from handlers.answers.help_lines import help_lines
-from knowledge.answer import Answer, Decision
+from knowledge.answer import Answer, Decision, Notice
 
 
 def answer_text(answer: Answer, render: Callable[..., str] = wording.plain) -> str:
@@ -15,10 +15,24 @@ def answer_text(answer: Answer, render: Callable[..., str] = wording.plain) -> s
     Args:
         render: `wording.plain` or `wording.mrkdwn`.
     """
-    notices = [
-        render(f"answers/notices/{notice}.j2", lines=help_lines()) for notice in answer.notices
+    return "\n\n".join(
+        (*notice_texts(answer.notices, render, answer.evacuation_url), _reply(answer, render))
+    )
+
+
+def notice_texts(
+    notices: Sequence[Notice], render: Callable[..., str], evacuation_url: str
+) -> list[str]:
+    """What cannot wait, such as whom to call in danger.
+
+    Args:
+        evacuation_url: the city's page that says where to flee to; empty for none.
+    """
+    lines = help_lines()
+    return [
+        render(f"answers/notices/{notice}.j2", lines=lines, evacuation_url=evacuation_url)
+        for notice in notices
     ]
-    return "\n\n".join((*notices, _reply(answer, render)))
 
 
 def _reply(answer: Answer, render: Callable[..., str]) -> str:

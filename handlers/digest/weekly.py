@@ -1,50 +1,60 @@
-"""The weekly digest (週間ダイジェスト) for staff: posted, silent, due, unanswered."""
+"""The weekly digest (週間ダイジェスト) for staff: posted, late, silent, due, unanswered."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers import wording
-from handlers.slack.replies import blocks_of
+from handlers.slack.replies import Button, blocks_of
 from knowledge.answer import Decision
-from store import digests, municipalities, plans, questions
+from store import digests, municipalities, plans, questions, schedule, verification
 from store.clock import FiscalYear, Week, fiscal_year_of
 from store.database import Database
 from store.outbox import Outgoing, enqueue
-from store.tables import Initiative, Status
+from store.schedule import Lateness
+from store.tables import Initiative
 
 KIND = "weekly"
 AUDIENCE = "staff"
 SILENT_AFTER = timedelta(weeks=4)
 MOST_LISTED = 15
 """Of each list; the digest says how many more there are."""
-_CLOSED = (Status.DONE, Status.STOPPED)
 
 
 @dataclass(frozen=True)
 class Posted:
     title: str
     status: str
+    percent: int | None
     text: str
     person: str
     at: datetime
 
 
 @dataclass(frozen=True)
+class Late:
+    title: str
+    departments: tuple[str, ...]
+    why: Lateness
+
+
+@dataclass(frozen=True)
 class Silent:
     title: str
-    departments: str
+    departments: tuple[str, ...]
     since: datetime | None
     """When somebody last posted; never, if nothing."""
+    late: Lateness | None
 
 
 @dataclass(frozen=True)
 class Due:
     title: str
-    departments: str
+    departments: tuple[str, ...]
     steps: tuple[str, ...]
+    late: Lateness | None
 
 
 @dataclass(frozen=True)
@@ -56,10 +66,13 @@ class WeeklyDigest:
     year: FiscalYear
     posted: dict[str, list[Posted]]
     """By the department of the person who posted."""
+    late: tuple[Late, ...]
     silent: tuple[Silent, ...]
     due: tuple[Due, ...]
     unanswered: tuple[tuple[str, int], ...]
     """Question and how often it was asked."""
+    unsure: int
+    """How many procedures and FAQ are to be verified again."""
 
 
 def gather(database: Database, municipality: str, week: Week) -> WeeklyDigest:
@@ -68,7 +81,8 @@ def gather(database: Database, municipality: str, week: Week) -> WeeklyDigest:
     Raises:
         LookupError: there is no such municipality.
     """
-    year = fiscal_year_of(week.end - timedelta(seconds=1))
+    at_last = week.end - timedelta(seconds=1)
+    year = fiscal_year_of(at_last)
     with database.reading() as session:
         found = municipalities.find(session, municipality)
         if found is None:
@@ -80,25 +94,34 @@ def gather(database: Database, municipality: str, week: Week) -> WeeklyDigest:
                     Posted(
                         entry.initiative.title,
                         entry.status.value,
+                        entry.percent,
                         entry.text,
                         entry.person.name,
                         entry.created_at,
                     )
                 )
         running = [
-            item
-            for item in plans.initiatives(session, municipality)
-            if plans.status_of(item) not in _CLOSED
+            item for item in plans.initiatives(session, municipality) if schedule.is_running(item)
         ]
+        late = {item.id: why for item in running if (why := schedule.lateness(item, at_last))}
         return WeeklyDigest(
             municipality_name=found.name,
             week=week,
             year=year,
             posted=posted,
-            silent=tuple(_silent(running, week.end)),
-            due=tuple(_due(item, year) for item in running if _steps(item, year)),
+            late=tuple(
+                Late(item.title, item.department_names, late[item.id])
+                for item in running
+                if item.id in late
+            ),
+            silent=tuple(_silent(running, late, week.end)),
+            due=tuple(
+                Due(item.title, item.department_names, tuple(steps), late.get(item.id))
+                for item in running
+                if (steps := schedule.steps_in(item, year))
+            ),
             unanswered=tuple(
-                questions.passed_on(
+                questions.unanswered(
                     session,
                     municipality,
                     decision=Decision.PASS_ON,
@@ -106,6 +129,7 @@ def gather(database: Database, municipality: str, week: Week) -> WeeklyDigest:
                     end=week.end,
                 )
             ),
+            unsure=len(verification.unsure(session, municipality, now=at_last)),
         )
 
 
@@ -137,7 +161,7 @@ def send(database: Database, municipality: str, week: Week, *, channel: str, now
                 payload={
                     "channel": channel,
                     "text": wording.mrkdwn("digest/weekly_title.j2", digest=digest),
-                    "blocks": [block.to_dict() for block in blocks_of(text)],
+                    "blocks": [block.to_dict() for block in blocks_of(text, [_record()])],
                     "unfurl_links": False,
                 },
             ),
@@ -147,7 +171,15 @@ def send(database: Database, municipality: str, week: Week, *, channel: str, now
     return True
 
 
-def _silent(running: list[Initiative], until: datetime) -> list[Silent]:
+def _record() -> Button:
+    """Opens the form for progress, as in the Home tab."""
+    labels = wording.labels("digest/weekly_buttons.j2")
+    return Button(labels["record"], "open_progress", "-", style="primary")
+
+
+def _silent(
+    running: list[Initiative], late: Mapping[int, Lateness], until: datetime
+) -> list[Silent]:
     """Running initiatives nobody posted on for four weeks, the longest silent first."""
     never = datetime.min.replace(tzinfo=until.tzinfo)
     words = [(item, plans.last_word(item, until)) for item in running]
@@ -155,16 +187,7 @@ def _silent(running: list[Initiative], until: datetime) -> list[Silent]:
         (item, since) for item, since in words if since is None or since < until - SILENT_AFTER
     ]
     silent.sort(key=lambda pair: pair[1] or never)
-    return [Silent(item.title, _departments(item), since) for item, since in silent]
-
-
-def _due(item: Initiative, year: FiscalYear) -> Due:
-    return Due(item.title, _departments(item), _steps(item, year))
-
-
-def _steps(item: Initiative, year: FiscalYear) -> tuple[str, ...]:
-    return tuple(step.text for step in item.schedule if step.first_year <= year <= step.last_year)
-
-
-def _departments(item: Initiative) -> str:
-    return "、".join(link.department.name for link in item.departments)
+    return [
+        Silent(item.title, item.department_names, since, late.get(item.id))
+        for item, since in silent
+    ]

@@ -8,53 +8,81 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from linebot.v3.messaging import MessageAction, QuickReply, QuickReplyItem, TextMessage
+from linebot.v3.messaging import (
+    Action,
+    DatetimePickerAction,
+    MessageAction,
+    PostbackAction,
+    QuickReply,
+    QuickReplyItem,
+    TextMessage,
+)
 
-from handlers.answers.text import answer_text
-from knowledge.answer import Answer, Candidate
+from handlers.line.taps import DayTap, Tap
 
 Message = dict[str, Any]
 
-MOST_MESSAGES = 5
-"""Messages in one reply."""
+MOST_MESSAGES = 4
+"""Messages in one reply: LINE takes five, and one is kept for a notice of the city."""
 MOST_TEXT_UNITS = 5000
 """UTF-16 code units in one text message."""
+MOST_OFFERS = 13
+"""Buttons under a message."""
 MOST_LABEL = 20
 """Characters on a quick reply button."""
 MOST_ACTION_TEXT = 300
 """Characters that a button may send in the person's name."""
 
 
-def from_answer(answer: Answer) -> list[Message]:
-    """The messages that show an answer, with a button for each alternative under the last."""
-    pieces = list(split_text(answer_text(answer)))[:MOST_MESSAGES]
-    *first, last = pieces
-    return [text_message(piece) for piece in first] + [text_message(last, answer.alternatives)]
-
-
-def text_message(text: str, choices: Sequence[Candidate] = ()) -> Message:
-    """A text message; pressing a choice asks for that entry by its title."""
-    items = [
-        QuickReplyItem(
-            action=MessageAction(
-                label=_shortened(choice.title), text=choice.title[:MOST_ACTION_TEXT]
-            )
-        )
-        for choice in choices
-    ]
-    message = TextMessage(text=text, quickReply=QuickReply(items=items) if items else None)
+def text_message(text: str, offers: Sequence[Tap | DayTap | str] = ()) -> Message:
+    """A text message, with a button for each thing that a person may want next."""
+    message = TextMessage(text=text, quickReply=quick_reply(offers))
     return dict(message.to_dict())
 
 
+def quick_reply(offers: Sequence[Tap | DayTap | str]) -> QuickReply | None:
+    """Buttons under a message: taps, and words that a person may say; the first so many."""
+    items = [QuickReplyItem(action=_action(offer)) for offer in offers[:MOST_OFFERS]]
+    return QuickReply(items=items) if items else None
+
+
+def _action(offer: Tap | DayTap | str) -> Action:
+    if isinstance(offer, str):
+        return MessageAction(label=shortened(offer), text=offer[:MOST_ACTION_TEXT])
+    if isinstance(offer, DayTap):
+        return day_action(offer, shortened(offer.label))
+    return PostbackAction(
+        label=shortened(offer.label),
+        data=offer.data,
+        displayText=offer.said[:MOST_ACTION_TEXT],
+    )
+
+
+def day_action(offer: DayTap, label: str) -> Action:
+    """What opens the calendar of the telephone."""
+    return DatetimePickerAction(
+        label=label,
+        data=offer.data,
+        mode="date",
+        initial=offer.shown.isoformat(),
+        min=offer.first.isoformat(),
+        max=offer.last.isoformat(),
+    )
+
+
 def split_text(text: str, most: int = MOST_TEXT_UNITS) -> Iterator[str]:
-    """Pieces of at most ``most`` UTF-16 units, broken at line ends where there are some."""
-    piece = ""
+    """Pieces of at most ``most`` UTF-16 units, broken at line ends where there are some.
+
+    A line that is longer than a piece begins in the one before it, so that there are few.
+    """
+    piece, units = "", 0
     for line in text.splitlines(keepends=True):
-        for part in _parts(line, most):
-            if utf16_units(piece + part) > most:
+        for part in [line] if utf16_units(line) <= most else line:
+            if units + utf16_units(part) > most:
                 yield piece.rstrip("\n")
-                piece = ""
+                piece, units = "", 0
             piece += part
+            units += utf16_units(part)
     if piece.strip():
         yield piece.rstrip("\n")
 
@@ -64,19 +92,6 @@ def utf16_units(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def _parts(line: str, most: int) -> Iterator[str]:
-    if utf16_units(line) <= most:
-        yield line
-        return
-    part = ""
-    for letter in line:
-        if utf16_units(part + letter) > most:
-            yield part
-            part = ""
-        part += letter
-    if part:
-        yield part
-
-
-def _shortened(title: str) -> str:
-    return title if utf16_units(title) <= MOST_LABEL else title[: MOST_LABEL - 1] + "…"
+def shortened(label: str, most: int = MOST_LABEL) -> str:
+    """What fits on a button."""
+    return label if utf16_units(label) <= most else label[: most - 1] + "…"

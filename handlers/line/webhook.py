@@ -18,9 +18,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from handlers.intake import BodyTooLarge, Intake, decoded, read_body
+from handlers.line.addressed import is_others_talk
 from handlers.office import Office
 from knowledge.personal_numbers import mask
 from store.inbox import Received
+
+DECIMALS_OF_A_PLACE = 3
+"""About 100 metres: enough to say which counter is near, too little to say who lives there."""
 
 
 class LineWebhook:
@@ -43,7 +47,11 @@ class LineWebhook:
             return Response(status_code=400)
         now = self._office.now()
         return await self._intake.accept(
-            [_received(event, self._office.municipality, now) for event in events]
+            [
+                _received(event, self._office.municipality, now)
+                for event in events
+                if not is_others_talk(event)
+            ]
         )
 
     def _is_signed(self, body: bytes, signature: str) -> bool:
@@ -99,9 +107,13 @@ def _strings(source: dict[str, Any]) -> Iterator[str]:
 
 
 def _mask_words(event: dict[str, Any]) -> None:
-    """Mask what a person wrote: a text, the name of a file, the name and address of a place."""
+    """Mask what a person wrote: a text, the name of a file, the name and address of a place; and
+    of the place itself keep the neighbourhood, until it is answered (`not_words`)."""
     message = event.get("message")
     if isinstance(message, dict):
         for name in ("text", "fileName", "title", "address"):
             if isinstance(message.get(name), str):
                 message[name] = mask(message[name])
+        for name in ("latitude", "longitude"):
+            if isinstance(message.get(name), float):
+                message[name] = round(message[name], DECIMALS_OF_A_PLACE)

@@ -1,7 +1,8 @@
-"""Send through Slack: to a response URL, as a message to a channel, or as a view."""
+"""Send through Slack: to a response URL, as a message to a channel, into a thread, or as a view."""
 
 from __future__ import annotations
 
+import time
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
@@ -17,7 +18,12 @@ RESPONSE_HOST = "hooks.slack.com"
 VIEW_TIMEOUT_SECONDS = 3
 """A trigger lives no longer, so neither need a call that uses one."""
 VIEW_RETRY_SECONDS = 0.5
-"""Short, for the same reason."""
+"""Short, for the same reason; a Home tab needs no trigger and can wait longer."""
+THREAD_GONE = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message"})
+"""What Slack says where the message that opened a thread is gone."""
+SHARED = "ext_shared"
+"""Our own word, in the manner of Slack's, for a channel that other organisations read."""
+SHARED_KNOWN_SECONDS = 60.0
 _TRY_AGAIN = frozenset({"ratelimited", "rate_limited", "service_unavailable", "internal_error"})
 
 
@@ -38,7 +44,9 @@ class SlackResponses:
             raise TryAgain(type(error).__name__) from error
         if response.status_code == 429 or response.status_code >= 500:
             wait = retry_after(response.headers.get("Retry-After"))
-            raise TryAgain(f"Slack {response.status_code}", after_seconds=wait)
+            raise TryAgain(
+                f"Slack {response.status_code}", after_seconds=wait, is_busy=wait is not None
+            )
         if response.status_code != 200:
             raise Refused(f"Slack {response.status_code}: {response.body}")
 
@@ -56,23 +64,67 @@ class SlackResponses:
 
 
 class SlackPosts:
-    """Messages to a channel with chat.postMessage."""
+    """Messages to a channel: chat.postMessage, or chat.postEphemeral for one person in it."""
 
-    def __init__(self, base_url: str, bot_token: str) -> None:
+    def __init__(self, base_url: str, bot_token: str, method: str = "chat.postMessage") -> None:
+        self._method = method
         self._client = AsyncWebClient(
             token=bot_token, base_url=base_url, timeout=int(TIMEOUT_SECONDS)
         )
 
-    async def deliver(self, message: Held) -> None:
+    async def deliver(self, message: Held) -> str | None:
+        return await self._post(message.payload)
+
+    async def close(self) -> None:
+        return
+
+    async def _post(self, arguments: dict[str, Any]) -> str:
+        """Post a message; returns its ts."""
         try:
-            await self._client.chat_postMessage(**message.payload)
+            posted = await self._client.api_call(self._method, json=arguments)
         except SlackApiError as error:
             raise _judged(error.response) from error
         except (TimeoutError, aiohttp.ClientError, OSError, SlackClientError) as error:
             raise TryAgain(type(error).__name__) from error
+        return str(posted.get("ts", ""))
 
-    async def close(self) -> None:
-        return
+
+class SlackNotices(SlackPosts):
+    """Messages of a thread in a department's channel: the first opens it, the others go into it.
+
+    A payload holds the message, and whether only staff may read it (`thread_notices`).
+    """
+
+    def __init__(self, base_url: str, bot_token: str) -> None:
+        super().__init__(base_url, bot_token)
+        self._shared: dict[str, tuple[float, bool]] = {}
+
+    async def deliver(self, message: Held) -> str | None:
+        arguments, thread = dict(message.payload["message"]), message.thread
+        if thread is not None and thread.error:
+            raise Refused(thread.error)
+        if message.payload["staff_only"] and await self._is_shared(arguments["channel"]):
+            raise Refused(f"Slack {SHARED}")
+        if thread is not None and thread.ts:
+            arguments["thread_ts"] = thread.ts
+        return await self._post(arguments)
+
+    async def _is_shared(self, channel: str) -> bool:
+        """Whether people of other organisations read a channel, as Slack said a minute ago at
+        most; where Slack does not say, nothing goes there."""
+        asked_at, is_shared = self._shared.get(channel, (-SHARED_KNOWN_SECONDS, False))
+        if time.monotonic() - asked_at < SHARED_KNOWN_SECONDS:
+            return is_shared
+        try:
+            found = await self._client.conversations_info(channel=channel)
+        except SlackApiError as error:
+            raise _judged(error.response) from error
+        except (TimeoutError, aiohttp.ClientError, OSError, SlackClientError) as error:
+            raise TryAgain(type(error).__name__) from error
+        facts = found.get("channel") or {}
+        is_shared = bool(facts.get("is_ext_shared") or facts.get("is_pending_ext_shared"))
+        self._shared[channel] = (time.monotonic(), is_shared)
+        return is_shared
 
 
 class SlackViews:
@@ -90,15 +142,15 @@ class SlackViews:
         )
 
     async def deliver(self, message: Held) -> None:
+        arguments = message.payload["arguments"]
+        soon = VIEW_RETRY_SECONDS if "trigger_id" in arguments else None
         try:
-            await self._client.api_call(
-                message.payload["method"], json=message.payload["arguments"]
-            )
+            await self._client.api_call(message.payload["method"], json=arguments)
         except SlackApiError as error:
             if not _was_opened_before(message, error):
-                raise _judged(error.response, soon=VIEW_RETRY_SECONDS) from error
+                raise _judged(error.response, soon=soon) from error
         except (TimeoutError, aiohttp.ClientError, OSError, SlackClientError) as error:
-            raise TryAgain(type(error).__name__, after_seconds=VIEW_RETRY_SECONDS) from error
+            raise TryAgain(type(error).__name__, after_seconds=soon) from error
 
     async def close(self) -> None:
         return
@@ -117,6 +169,6 @@ def _judged(response: Any, *, soon: float | None = None) -> Exception:
     """
     reason = str(response.get("error", ""))
     if response.status_code == 429 or response.status_code >= 500 or reason in _TRY_AGAIN:
-        wait = retry_after(response.headers.get("Retry-After")) or soon
-        return TryAgain(f"Slack {reason}", after_seconds=wait)
+        wait = retry_after(response.headers.get("Retry-After"))
+        return TryAgain(f"Slack {reason}", after_seconds=wait or soon, is_busy=wait is not None)
     return Refused(f"Slack {reason}")

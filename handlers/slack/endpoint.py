@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,8 @@ from starlette.responses import JSONResponse, Response
 from handlers.intake import BodyTooLarge, Intake, decoded, read_body, storable
 from handlers.office import Office
 from handlers.slack.at_once import answer_at_once
+from handlers.slack.handover import is_other_talk
+from handlers.slack.heard import message_key
 from handlers.slack.message_text import is_permalink
 from handlers.slack.who import user_of
 from knowledge.personal_numbers import mask
@@ -58,7 +59,8 @@ class SlackEndpoint:
         if received is None:
             return Response(status_code=403)
         if isinstance(received, AtOnce):
-            return JSONResponse(received.body)
+            empty = received.body is None
+            return Response(status_code=200) if empty else JSONResponse(received.body)
         return await self._intake.accept([received])
 
     def _is_signed(self, body: bytes, request: Request) -> bool:
@@ -73,9 +75,9 @@ class SlackEndpoint:
 
 @dataclass(frozen=True)
 class AtOnce:
-    """An acknowledgement that is the answer itself; nothing is to be stored."""
+    """An acknowledgement that is the answer itself, or an empty one; nothing is to be stored."""
 
-    body: Payload
+    body: Payload | None
 
 
 def received_of(office: Office, payload: Payload) -> Received | AtOnce | None:
@@ -89,6 +91,8 @@ def received_of(office: Office, payload: Payload) -> Received | AtOnce | None:
     answer = answer_at_once(office, municipality, payload)
     if answer is not None:
         return AtOnce(answer)
+    if is_other_talk(office, municipality, payload):
+        return AtOnce(None)
     return Received(
         municipality=municipality,
         source="slack",
@@ -119,18 +123,13 @@ def _team_id(payload: Payload) -> str:
     return found if isinstance(found, str) else ""
 
 
-def verb_and_words(text: str) -> tuple[str, str]:
-    """The first word of a command, and the rest."""
-    verb, _, rest = re.sub(r"\s+", " ", text.strip(), count=1).partition(" ")
-    return verb, rest
-
-
 def _event_key(payload: Payload) -> str:
-    """The event's id, the form that was submitted (whoever hears no answer presses again, with
-    another trigger), the trigger of a command or click, else a digest of all of it."""
+    """The message that somebody wrote (edited or shown in the channel too, it comes again as
+    another event), the event's id, the form that was submitted (whoever hears no answer presses
+    again, with another trigger), the trigger of a command or click, else a digest of all of it."""
     view = payload.get("view") if payload.get("type") == "view_submission" else None
     form = f"form:{view['id']}" if isinstance(view, dict) and view.get("id") else None
-    for value in (payload.get("event_id"), form, payload.get("trigger_id")):
+    for value in (message_key(payload), payload.get("event_id"), form, payload.get("trigger_id")):
         if isinstance(value, str) and 0 < len(value) <= 100:
             return value
     return hashlib.sha256(json.dumps(payload, sort_keys=True).encode()).hexdigest()
@@ -140,15 +139,25 @@ _OF_A_MESSAGE = ("text", "ts", "thread_ts")
 _OF_AN_EVENT = (
     *_OF_A_MESSAGE,
     *("type", "subtype", "user", "bot_id", "event_ts", "channel", "channel_type", "tab"),
+    *("team", "user_team"),
 )
 """What is kept of them; their blocks and files repeat, unmasked, what people wrote."""
+_OF_A_SHOWN_VIEW = ("type", "private_metadata")
+"""Of a view that something is pressed in, or that a Home tab showed before: what kind it is, and
+what it was narrowed to."""
 
 
 def _mask_texts(payload: Payload) -> None:
     """Mask what people wrote, and drop what repeats it."""
+    event = payload.get("event")
     _keep_only(payload, "event", _OF_AN_EVENT)
-    if payload.get("type") == "message_action":
-        _keep_only(payload, "message", _OF_A_MESSAGE)
+    if isinstance(event, dict) and isinstance(event.get("view"), dict):
+        payload["event"]["view"] = _kept(event["view"], _OF_A_SHOWN_VIEW)
+    match payload.get("type"):
+        case "message_action":
+            _keep_only(payload, "message", _OF_A_MESSAGE)
+        case "block_actions":
+            _keep_only(payload, "view", _OF_A_SHOWN_VIEW)
     for holder in (payload, payload.get("event"), payload.get("message")):
         if isinstance(holder, dict) and isinstance(holder.get("text"), str):
             holder["text"] = mask(holder["text"])
@@ -160,7 +169,11 @@ def _mask_texts(payload: Payload) -> None:
 def _keep_only(payload: Payload, name: str, wanted: Collection[str]) -> None:
     held = payload.get(name)
     if isinstance(held, dict):
-        payload[name] = {key: held[key] for key in wanted if isinstance(held.get(key), str)}
+        payload[name] = _kept(held, wanted)
+
+
+def _kept(held: Payload, wanted: Collection[str]) -> Payload:
+    return {key: held[key] for key in wanted if isinstance(held.get(key), str)}
 
 
 def _typed_fields(view: object) -> Iterator[Payload]:

@@ -3,34 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers import wording
 from handlers.answers.text import answer_text
 from handlers.office import Office
 from handlers.slack.replies import Button, Reply
-from knowledge.answer import Audience
+from knowledge.answer import Audience, Kind
 from knowledge.entries import initiative_entry
 from knowledge.importing.years import fiscal_year
 from knowledge.joining import themes_of
-from knowledge.narrowing import Filter, fits, named_by, steps_in
+from knowledge.narrowing import Filter, fits, named_by
 from knowledge.titles import Found, NotFound, Several, find_title
 from store import plan_parts, plans
 from store.clock import fiscal_year_of
+from store.schedule import steps_in
 from store.tables import Initiative, ItemKind, Status
 
 MOST_LISTED = 100
 
 
-def show(office: Office, municipality: str, title: str) -> Reply:
+def show(office: Office, municipality: str, title: str, audience: Audience) -> Reply:
     """One initiative with purpose, states, schedule, progress and departments."""
     if not title:
         return Reply(wording.mrkdwn("slack/which_title.j2"))
     with office.database.reading() as session:
-        titles = plans.titles(session, municipality)
+        public_only = audience is not Audience.STAFF
+        titles = plans.titles(session, municipality, public_only=public_only)
         match find_title(title, titles):
             case Found(number):
-                return show_one(office, municipality, number)
+                return show_one(office, municipality, number, audience)
             case Several(numbers):
                 return which(title, {number: titles[number] for number in numbers})
             case NotFound(numbers):
@@ -38,8 +40,14 @@ def show(office: Office, municipality: str, title: str) -> Reply:
                 return no_such_initiative(title, nearest)
 
 
-def show_one(office: Office, municipality: str, number: int) -> Reply:
-    """One initiative by its id."""
+def show_one(office: Office, municipality: str, number: int, audience: Audience) -> Reply:
+    """One initiative by its id: as it is this moment, or what citizens are told of it."""
+    if audience is not Audience.STAFF:
+        told = office.counter.again(
+            "", f"{Kind.INITIATIVE}:{number}", municipality=municipality, audience=audience
+        )
+        gone = wording.mrkdwn("slack/gone.j2")
+        return Reply(answer_text(told, wording.mrkdwn) if told is not None else gone)
     with office.database.reading() as session:
         found = plans.initiative(session, municipality, number)
         if found is None:
@@ -50,7 +58,7 @@ def show_one(office: Office, municipality: str, number: int) -> Reply:
             themes_of([found], measures)[found.id],
             plan_parts.references_of(session, found),
         )
-    answer = office.counter.show(entry, municipality=municipality, audience=Audience.STAFF)
+    answer = office.counter.show(entry, municipality=municipality, audience=audience)
     return Reply(answer_text(answer, wording.mrkdwn), buttons=(_report_button(number),))
 
 
@@ -74,16 +82,17 @@ def no_such_initiative(title: str, nearest: Sequence[str]) -> Reply:
     return Reply(wording.mrkdwn("slack/no_such_initiative.j2", title=title, nearest=nearest))
 
 
-def list_all(office: Office, municipality: str, words: str) -> Reply:
+def list_all(office: Office, municipality: str, words: str, audience: Audience) -> Reply:
     """Initiatives with status and last word, narrowed by department, year or status."""
     with office.database.reading() as session:
         everything = plans.initiatives(session, municipality)
-        departments = {link.department.name for item in everything for link in item.departments}
+        departments = {name for item in everything for name in item.department_names}
         wanted = _filter(words, departments)
         if wanted is None:
             return Reply(
                 wording.mrkdwn("slack/no_such_filter.j2", words=words, departments=departments)
             )
+        wanted = replace(wanted, public_only=audience is not Audience.STAFF)
         fitting = [item for item in everything if fits(item, wanted)]
         return Reply(
             wording.mrkdwn(
@@ -115,14 +124,14 @@ def _filter(words: str, departments: set[str]) -> Filter | None:
 class ListLine:
     title: str
     status: str
-    departments: str
-    steps: str
+    departments: tuple[str, ...]
+    steps: tuple[str, ...]
 
 
 def _line(item: Initiative, wanted: Filter) -> ListLine:
     return ListLine(
         title=item.title,
-        status=plans.status_of(item).value,
-        departments="、".join(link.department.name for link in item.departments),
-        steps="、".join(steps_in(item, wanted.year)) if wanted.year is not None else "",
+        status=plans.status_of(item, public_only=wanted.public_only).value,
+        departments=item.department_names,
+        steps=tuple(steps_in(item, wanted.year)) if wanted.year is not None else (),
     )

@@ -67,3 +67,9 @@ def _shown(link: re.Match[str]) -> str:
 def _text(holder: object, name: str, form: re.Pattern[str]) -> str:
     value = holder.get(name) if isinstance(holder, dict) else None
     return value if isinstance(value, str) and form.fullmatch(value) else ""
+
+
+def verb_and_words(text: str) -> tuple[str, str]:
+    """The first word of a command, and the rest."""
+    verb, _, rest = re.sub(r"\s+", " ", text.strip(), count=1).partition(" ")
+    return verb, rest

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeGuard
 
+from handlers.slack.fields import said_in
 from handlers.slack.progress_form import (
     EVIDENCE,
     INITIATIVE,
@@ -65,40 +66,64 @@ class Submission:
     """The event in the inbox that the form was opened by."""
 
 
+@dataclass(frozen=True)
+class Correction:
+    """A form that corrects an entry, filled in well."""
+
+    entry_id: int
+    """The entry as the person saw it."""
+    report: Report
+    opened_by: int | None
+    """The event in the inbox that the form was opened by."""
+
+
 def submission(view: Mapping[str, Any]) -> Submission | dict[str, Problem]:
     """What a view that was submitted says, or the problem of each field that has one.
 
     Personal numbers are masked in it already (`handlers.slack.endpoint`).
     """
-    said = {name: _said(view, name) for name in _CHECKS}
-    problems = {name: problem for name, check in _CHECKS.items() if (problem := check(said[name]))}
+    said, problems = _checked(view, _CHECKS)
     if problems:
         return problems
-    opened_by = view.get("private_metadata")
-    return Submission(
-        initiative_id=int(said[INITIATIVE]),
-        report=Report(
-            text=said[TEXT],
-            status=Status[said[STATUS]],
-            year=FiscalYear(int(said[YEAR])),
-            visibility=Visibility[said[VISIBILITY]],
-            percent=_percent(said[PERCENT]),
-            evidence_url=said[EVIDENCE] or None,
-        ),
-        opened_by=int(opened_by) if _is_number(opened_by) else None,
+    opened_by, _ = remembered(view)
+    return Submission(int(said[INITIATIVE]), _report(said), opened_by)
+
+
+def correction(view: Mapping[str, Any]) -> Correction | dict[str, Problem]:
+    """The same for a view that corrects an entry, which asks for no initiative."""
+    checks = {name: check for name, check in _CHECKS.items() if name != INITIATIVE}
+    said, problems = _checked(view, checks)
+    if problems:
+        return problems
+    opened_by, entry_id = remembered(view)
+    return Correction(entry_id or 0, _report(said), opened_by)
+
+
+def _checked(
+    view: Mapping[str, Any], checks: Mapping[str, Callable[[str], Problem | None]]
+) -> tuple[dict[str, str], dict[str, Problem]]:
+    said = {name: said_in(view, name) for name in checks}
+    return said, {name: wrong for name, check in checks.items() if (wrong := check(said[name]))}
+
+
+def _report(said: Mapping[str, str]) -> Report:
+    return Report(
+        text=said[TEXT],
+        status=Status[said[STATUS]],
+        year=FiscalYear(int(said[YEAR])),
+        visibility=Visibility[said[VISIBILITY]],
+        percent=_percent(said[PERCENT]),
+        evidence_url=said[EVIDENCE] or None,
     )
 
 
-def _said(view: Mapping[str, Any], name: str) -> str:
-    """What was typed or chosen in a field; empty where nothing was."""
-    found: Any = view
-    for key in ("state", "values", name, name):
-        found = found.get(key) if isinstance(found, dict) else None
-    if not isinstance(found, dict):
-        return ""
-    chosen = found.get("selected_option")
-    value = chosen.get("value") if isinstance(chosen, dict) else found.get("value")
-    return value.strip() if isinstance(value, str) else ""
+def remembered(view: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The event that opened the form, and the entry that it shows, if any."""
+    opened_by, _, entry = str(view.get("private_metadata", "")).partition(":")
+    return (
+        int(opened_by) if _is_number(opened_by) else None,
+        int(entry) if _is_number(entry) else None,
+    )
 
 
 def _problem_of_text(said: str) -> Problem | None:

@@ -15,6 +15,7 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ConfirmObject,
     MarkdownTextObject,
     SectionBlock,
 )
@@ -24,6 +25,7 @@ from handlers.slack.who import user_of
 from store import inbox
 from store.inbox import Turn
 from store.outbox import Content, Outgoing
+from store.tables import Person
 
 MOST_SECTION = 3000
 """Characters of one section's text."""
@@ -33,6 +35,8 @@ MOST_BUTTON = 75
 MOST_BUTTONS = 25
 MOST_FALLBACK = 3000
 """Of the text for notifications; Slack would take 40,000."""
+NOTICE = "slack_notice"
+"""What goes into a thread of a channel, for which a payload says whether only staff may read it."""
 RESPONSE_URL_LIFE = timedelta(minutes=30)
 """Source: Slack API docs, handling user interaction, message responses."""
 _OPEN_ESCAPE = re.compile(r"(?:&[a-z]{0,3})?$")
@@ -46,6 +50,8 @@ class Button:
     action_id: str
     value: str
     style: str | None = None
+    confirm: ConfirmObject | None = None
+    """What Slack asks before the press counts."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,8 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     replaces: bool = False
     """Takes the place of the message whose button was pressed."""
+    items: tuple[Reply, ...] = ()
+    """What is listed under it, each with its own buttons; so many that a message holds them."""
 
 
 def send(turn: Turn, reply: Reply, *, response_url: str, user_id: str) -> None:
@@ -65,13 +73,19 @@ def send(turn: Turn, reply: Reply, *, response_url: str, user_id: str) -> None:
     turn.send(Outgoing(f"slack:{turn.event.event_key}", content.service, content.payload))
 
 
+def tell(turn: Turn, person: Person, reply: Reply, *, key: str) -> None:
+    """Tell somebody of staff what they did not ask for just now, as a direct message."""
+    content = addressed(reply, user_id=person.slack_user_id)
+    turn.send(Outgoing(key, content.service, content.payload))
+
+
 def send_to_opener(turn: Turn, reply: Reply, *, opened_by: int | None) -> None:
     """Answer a form where it was opened, while Slack lets us; else as a direct message.
 
     A form has no response URL of its own (docs: handling user interaction, modals).
     """
     user_id = user_of(turn.event.payload)
-    directly = addressed(reply, response_url="", user_id=user_id)
+    directly = addressed(reply, user_id=user_id)
     opener = inbox.find(turn.session, turn.event.municipality, opened_by) if opened_by else None
     url = ""
     if opener is not None and user_of(opener.payload) == user_id:
@@ -85,7 +99,7 @@ def send_to_opener(turn: Turn, reply: Reply, *, opened_by: int | None) -> None:
     turn.send(Outgoing(key, content.service, content.payload, instead=instead))
 
 
-def addressed(reply: Reply, *, response_url: str, user_id: str) -> Content:
+def addressed(reply: Reply, *, user_id: str, response_url: str = "") -> Content:
     """A reply as the message that carries it, see `send`."""
     body = body_of(reply)
     if response_url:
@@ -94,22 +108,46 @@ def addressed(reply: Reply, *, response_url: str, user_id: str) -> Content:
     return Content("slack_post", message)
 
 
+def posted(channel: str, text: str, buttons: Sequence[Button] = ()) -> dict[str, Any]:
+    """A message that many people read in a channel."""
+    return {
+        "channel": channel,
+        "text": text[:MOST_FALLBACK],
+        "blocks": [block.to_dict() for block in blocks_of(text, buttons, is_verbatim=True)],
+        "unfurl_links": False,
+        "unfurl_media": False,
+    }
+
+
 def body_of(reply: Reply) -> dict[str, Any]:
     """The message that Slack's response URL takes."""
     return {
         "response_type": "ephemeral",
         "replace_original": reply.replaces,
         "text": reply.text[:MOST_FALLBACK],
-        "blocks": [block.to_dict() for block in blocks_of(reply.text, reply.buttons)],
+        "blocks": [
+            block.to_dict()
+            for part in (reply, *reply.items)
+            for block in blocks_of(part.text, part.buttons)
+        ],
     }
 
 
-def blocks_of(text: str, buttons: Sequence[Button] = ()) -> list[Block]:
-    """Section blocks for a text in mrkdwn, then one row of buttons."""
+def blocks_of(
+    text: str, buttons: Sequence[Button] = (), *, is_verbatim: bool = False
+) -> list[Block]:
+    """Section blocks for a text in mrkdwn, then one row of buttons.
+
+    Args:
+        is_verbatim: Slack makes no links or mentions of plain words, for what many people read.
+    """
     pieces = sections(text)
     if len(pieces) > MOST_SECTIONS:
         pieces = [*pieces[:MOST_SECTIONS], wording.mrkdwn("slack/cut_off.j2")]
-    blocks: list[Block] = [SectionBlock(text=MarkdownTextObject(text=piece)) for piece in pieces]
+    verbatim = True if is_verbatim else None
+    blocks: list[Block] = [
+        SectionBlock(text=MarkdownTextObject(text=piece, verbatim=verbatim)) for piece in pieces
+    ]
     if buttons:
         blocks.append(
             ActionsBlock(
@@ -119,6 +157,7 @@ def blocks_of(text: str, buttons: Sequence[Button] = ()) -> list[Block]:
                         action_id=button.action_id,
                         value=button.value,
                         style=button.style,
+                        confirm=button.confirm,
                     )
                     for button in buttons[:MOST_BUTTONS]
                 ]

@@ -10,6 +10,8 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from handlers import wording
+from handlers.slack.replies import Reply, addressed
 from store.inbox import Turn
 from store.outbox import Content, Outgoing
 
@@ -27,6 +29,20 @@ def open_modal(turn: Turn, view: View, *, trigger_id: str, instead: Content) -> 
             view_call("views.open", arguments),
             expires_at=turn.event.received_at + TRIGGER_LIFE,
             instead=instead,
+        )
+    )
+
+
+def publish_home(turn: Turn, view: View, *, user_id: str) -> None:
+    """Show somebody's Home tab. Of several only the latest counts, for tabs are shown anew."""
+    sorry = Reply(wording.mrkdwn("slack/home_not_shown.j2"))
+    turn.send(
+        Outgoing(
+            f"slack_home:{turn.event.conversation}",
+            "slack_view",
+            view_call("views.publish", {"user_id": user_id, "view": view.to_dict()}),
+            instead=addressed(sorry, user_id=user_id),
+            is_latest=True,
         )
     )
 

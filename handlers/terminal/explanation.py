@@ -46,7 +46,7 @@ def explanation_data(told: Explanation) -> dict[str, Any]:
     return asdict(told)
 
 
-def _text(template: str, told: Explanation, **values: object) -> Text:
+def _text(template: str, told: Explanation, **values: Any) -> Text:
     return Text(wording.plain(f"terminal/{template}.j2", told=told, **values))
 
 

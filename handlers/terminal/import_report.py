@@ -90,7 +90,7 @@ def data(
     }
 
 
-def counts(changes: Sequence[Change]) -> dict[str, int]:
+def counts(changes: Sequence[Change]) -> dict[str, Any]:
     """How many entries are added, changed and removed."""
     found = Counter(change.action.value for change in changes)
     return {action.value: found[action.value] for action in _ORDER}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -31,7 +31,9 @@ OTHER_DIMENSIONS = "other dimensions than the vectors that are kept"
 
 
 @dataclass(frozen=True)
-class _Text:
+class Text:
+    """What a model is given of an entry."""
+
     text: str
     is_phrase: bool
 
@@ -39,6 +41,10 @@ class _Text:
     def digest(self) -> str:
         role = "phrase" if self.is_phrase else "whole"
         return hashlib.sha256(f"{role}\n{self.text}".encode()).hexdigest()
+
+
+Texts = Mapping[str, Text]
+"""By their digests."""
 
 
 class KeptVectors:
@@ -55,6 +61,8 @@ class KeptVectors:
 
     def meanings(self, entries: Sequence[Entry]) -> tuple[Meanings, ...]:
         """What the models make of the entries; of those models that know nearly all of them."""
+        if not self._encoders:
+            return ()
         phrases = [item.digest for entry in entries for item in _phrases(entry)]
         wholes = [_whole(entry).digest for entry in entries]
         found = []
@@ -81,16 +89,15 @@ class KeptVectors:
             del self._spaces[next(iter(self._spaces))]
         return space
 
-    def missing(self, entries: Iterable[Entry]) -> int:
+    def missing(self, texts: Texts) -> int:
         """How many texts no vector was made of yet, over all models."""
-        return sum(len(texts) for _, texts in self._to_do(entries))
+        return sum(len(own) for _, own in self._to_do(texts))
 
-    def unneeded(self, entries: Iterable[Entry]) -> int:
-        """How many vectors are of texts that no entry has, over all models."""
-        needed = _texts_of(entries).keys()
-        return sum(len(known.keys() - needed) for known in self._kept().values())
+    def unneeded(self, texts: Texts) -> int:
+        """How many vectors are of other texts, over all models."""
+        return sum(len(known.keys() - texts.keys()) for known in self._kept().values())
 
-    def fill(self, entries: Iterable[Entry], *, hurry: bool = False) -> Iterator[int]:
+    def fill(self, texts: Texts, *, hurry: bool = False) -> Iterator[int]:
         """Make what is missing, a few at a time; yields how many were made each time.
 
         Raises:
@@ -98,24 +105,23 @@ class KeptVectors:
                 others make.
         """
         failure = None
-        for encoder, texts in self._to_do(entries):
+        for encoder, own in self._to_do(texts):
             try:
-                for start in range(0, len(texts), AT_ONCE):
-                    yield self._encode(encoder, texts[start : start + AT_ONCE], hurry=hurry)
+                for start in range(0, len(own), AT_ONCE):
+                    yield self._encode(encoder, own[start : start + AT_ONCE], hurry=hurry)
             except NoEncoder as error:
                 failure = error
         if failure:
             raise failure
 
-    def forget_others(self, entries: Iterable[Entry]) -> None:
-        """Forget the vectors of texts that none of these entries has, here and in the store."""
-        needed = _texts_of(entries).keys()
-        shelf.forget_others(self._database, self._municipality, needed)
+    def forget_others(self, texts: Texts) -> None:
+        """Forget the vectors of all other texts, here and in the store."""
+        shelf.forget_others(self._database, self._municipality, texts.keys())
         with self._changing:
             for model, known in self._kept().items():
-                self._kept()[model] = {one: known[one] for one in known.keys() & needed}
+                self._kept()[model] = {one: known[one] for one in known.keys() & texts.keys()}
 
-    def _encode(self, encoder: Encoder, few: Sequence[_Text], *, hurry: bool) -> int:
+    def _encode(self, encoder: Encoder, few: Sequence[Text], *, hurry: bool) -> int:
         made: dict[str, Vectors] = {}
         for is_phrase in (True, False):
             own = [item for item in few if item.is_phrase is is_phrase]
@@ -134,8 +140,7 @@ class KeptVectors:
             self._kept()[encoder.name] = self._kept()[encoder.name] | as_kept
         return len(made)
 
-    def _to_do(self, entries: Iterable[Entry]) -> Iterator[tuple[Encoder, list[_Text]]]:
-        texts = _texts_of(entries)
+    def _to_do(self, texts: Texts) -> Iterator[tuple[Encoder, list[Text]]]:
         for encoder in self._encoders:
             known = self._kept()[encoder.name]
             yield encoder, [item for digest, item in texts.items() if digest not in known]
@@ -161,19 +166,20 @@ def _vector(kept: bytes) -> Vectors:
     return np.frombuffer(kept, dtype=KEPT_AS).astype(np.float32)
 
 
-def _texts_of(entries: Iterable[Entry]) -> dict[str, _Text]:
+def texts_of(entries: Iterable[Entry]) -> Texts:
+    """All that models are given of some entries."""
     return {item.digest: item for entry in entries for item in (*_phrases(entry), _whole(entry))}
 
 
-def _phrases(entry: Entry) -> list[_Text]:
+def _phrases(entry: Entry) -> list[Text]:
     return [
-        _Text(normalise(without_footnote_marks(text)), is_phrase=True) for text in phrases_of(entry)
+        Text(normalise(without_footnote_marks(text)), is_phrase=True) for text in phrases_of(entry)
     ]
 
 
-def _whole(entry: Entry) -> _Text:
+def _whole(entry: Entry) -> Text:
     body = without_footnote_marks(entry.body)[:LETTERS_OF_A_WHOLE]
-    return _Text(normalise(f"{entry.title} {body}"), is_phrase=False)
+    return Text(normalise(f"{entry.title} {body}"), is_phrase=False)
 
 
 def _stack(digests: Sequence[str], known: dict[str, Vectors]) -> Vectors:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from knowledge.answer import Contact, Kind, Part, Passage
+from knowledge.coordinates import Coordinates
 from knowledge.sources import Source
 from store.clock import TOKYO
 from store.tables import Department, Initiative, PlanPart
@@ -16,6 +18,17 @@ LONGEST_TEXT = 1_000
 in the document."""
 _BRACKET = re.compile(r"\s*[（(]([^（()）]+)[)）]\s*")
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
+
+
+@dataclass(frozen=True)
+class Translation:
+    """An entry in another language, as a person wrote it."""
+
+    language: str
+    title: str
+    passages: tuple[Passage, ...]
+    is_out_of_date: bool = False
+    """The Japanese has changed since."""
 
 
 @dataclass(frozen=True)
@@ -36,10 +49,27 @@ class Entry:
     """Questions and words that are put with it."""
     contacts: tuple[Contact, ...] = ()
     link: str = ""
+    page: str = ""
     names: tuple[str, ...] = ()
     """Other names of the whole thing, such as its title without the number."""
     related: tuple[str, ...] = ()
     """Titles of entries that belong with it."""
+    translations: tuple[Translation, ...] = ()
+
+    def translation(self, language: str) -> Translation | None:
+        return next((one for one in self.translations if one.language == language), None)
+
+    def is_unsure(self, today: date, verified_for: timedelta) -> bool:
+        """Whether a person wrote it and nobody has verified it for so long, or ever. What a plan
+        says is as old as the plan."""
+        if self.kind not in (Kind.PROCEDURE, Kind.FAQ) or self._is_merely_listed:
+            return False
+        verified_on = self.source.verified_on
+        return verified_on is None or verified_on < today - verified_for
+
+    @property
+    def _is_merely_listed(self) -> bool:
+        return any(passage.part is Part.LISTED for passage in self.passages)
 
 
 def with_wordings(
@@ -87,7 +117,14 @@ def source_of(row: Initiative | PlanPart) -> Source:
 
 
 def contact(row: Department) -> Contact:
-    return Contact(row.name, row.telephone, row.hours, row.place)
+    return Contact(row.name, row.telephone, row.hours, row.place, row.address, coordinates_of(row))
+
+
+def coordinates_of(row: Department) -> Coordinates | None:
+    """Where a department is on the map, where somebody wrote it down."""
+    if row.latitude is None or row.longitude is None:
+        return None
+    return Coordinates(row.latitude, row.longitude)
 
 
 def facts(pairs: Sequence[Sequence[str]]) -> list[str]:
@@ -103,3 +140,9 @@ def names_in(title: str) -> tuple[str, ...]:
     inside = _BRACKET.findall(title)
     outside = _BRACKET.sub("", title).strip()
     return tuple(name for name in (outside, *inside) if name) if inside else ()
+
+
+def name_before_bracket(title: str) -> str:
+    """「証明書（本人）」 begins with 証明書; a title that does not end with a bracket has none."""
+    found = _BRACKET.search(title)
+    return title[: found.start()] if found and found.end() == len(title) else ""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
 
 from knowledge.answer import Kind, Part, Passage
 from knowledge.entries.entry import Entry, contact, listed, passages, source_of
@@ -65,7 +68,15 @@ def _progress(entry: ProgressEntry, public_only: bool) -> Passage:
     if entry.person is not None and not public_only:
         day = entry.created_at.astimezone(TOKYO).date()
         head += f" {day.isoformat()} {entry.person.department.name} {entry.person.name}"
+    if entry.is_waiting:
+        head += f" {_words()['waits']}"
     lines = [head, *entry.text.splitlines()]
     if entry.evidence_url is not None and not public_only:
-        lines.append(f"根拠：{entry.evidence_url}")
+        lines.append(_words()["evidence"].format(entry.evidence_url))
     return Passage(Part.PROGRESS, tuple(lines), Source(entry.source))
+
+
+@cache
+def _words() -> dict[str, str]:
+    path = files("knowledge.entries") / "progress_words.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from knowledge.importing.columns import BadCell, CellValue, Form
 from knowledge.importing.reading import ProblemKind
 from knowledge.importing.years import fiscal_year
 from knowledge.lexicon import can_be_told
+from knowledge.life_events import BadDeadline, Deadline, life_events
 from knowledge.normalise import normalise
 from knowledge.personal_numbers import mask
 from store.progress import is_address
@@ -22,7 +23,11 @@ from store.wordings import MOST_LETTERS
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _REIWA_DATE = re.compile(r"(?:令和|r)\s*(\d{1,2}|元)[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _SLACK_ID = re.compile(r"[A-Z][A-Z0-9]{1,30}")
+_SLACK_CHANNEL = re.compile(r"[CG][A-Z0-9]{1,30}")
 _QUOTED = r'\s*"((?:[^"]|"")*)"\s*'
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Za-z]{2,8})*")
+_JAPANESE = "ja"
+_SOUND = re.compile("[ぁ-ゖー]+")
 _NUMBER = re.compile(r"([-−▲△]?)\+?(\d[\d,]*(?:\.\d+)?(?:e[-+]?\d+)?) ?%?")
 
 
@@ -68,6 +73,23 @@ def number(text: str) -> float | None:
     if found is None or math.isinf(value):
         raise BadCell(ProblemKind.NOT_A_NUMBER)
     return -value if found[1] else value
+
+
+def latitude(text: str) -> float | None:
+    """Degrees from −90 to 90; nothing for ""."""
+    return _degrees(text, 90)
+
+
+def longitude(text: str) -> float | None:
+    """Degrees from −180 to 180; nothing for ""."""
+    return _degrees(text, 180)
+
+
+def _degrees(text: str, most: int) -> float | None:
+    found = number(text)
+    if found is not None and abs(found) > most:
+        raise BadCell(ProblemKind.NOT_A_COORDINATE)
+    return found
 
 
 def percent(text: str) -> int | None:
@@ -166,6 +188,27 @@ def slack_id(text: str) -> str:
     return text
 
 
+def slack_channel(text: str) -> str:
+    """Id of a Slack channel, such as C0123ABCD; its name can change and is not taken."""
+    if text and not _SLACK_CHANNEL.fullmatch(text):
+        raise BadCell(ProblemKind.NOT_A_SLACK_CHANNEL)
+    return text
+
+
+def language(text: str) -> str:
+    """Code of a language other than Japanese, such as ``en``, ``zh_Hant`` or ``ja_easy``."""
+    if not _LANGUAGE.fullmatch(text) or text == _JAPANESE:
+        raise BadCell(ProblemKind.NOT_A_LANGUAGE)
+    return text
+
+
+def sound(text: str) -> str:
+    """How a word is read, in hiragana."""
+    if not _SOUND.fullmatch(text):
+        raise BadCell(ProblemKind.NOT_A_READING)
+    return text
+
+
 def wording(text: str) -> str:
     """A wording in one line, with personal numbers masked."""
     said = " ".join(mask(text).split())
@@ -190,6 +233,26 @@ def meanings(text: str) -> tuple[str, ...]:
         if not can_be_told(each):
             raise BadCell(ProblemKind.NOT_A_WORD, each)
     return tuple(found)
+
+
+def names_of_life_events(text: str) -> tuple[str, ...]:
+    """Names of life events, at least one."""
+    known = {event.name for event in life_events()}
+    found = ITEMS.read(text)
+    if not found:
+        raise BadCell(ProblemKind.CELL_MISSING)
+    for each in found:
+        if each not in known:
+            raise BadCell(ProblemKind.NOT_A_LIFE_EVENT, each)
+    return tuple(found)
+
+
+def countable_deadline(text: str) -> str:
+    """A deadline that can be counted from a day, in one way of writing; or nothing."""
+    try:
+        return Deadline.read(text).text
+    except BadDeadline as error:
+        raise BadCell(ProblemKind.NOT_A_DEADLINE) from error
 
 
 def _word(value: str | None) -> str:
@@ -220,6 +283,8 @@ PATH = Form(_List("＞>\n").read, _List("＞>\n").write)
 """Titles from the outermost inwards, separated by ＞ or line ends."""
 DAY = Form(day, _day_text)
 NUMBER = Form(number, _number_cell)
+LATITUDE = Form(latitude, _number_cell)
+LONGITUDE = Form(longitude, _number_cell)
 PERCENT = Form(percent, _whole_number_cell)
 YEAR = Form(year, _whole_number_cell)
 STATUS = Form(status, _word, tuple(Status))
@@ -230,7 +295,12 @@ WORDING = Form(wording, _word)
 KIND = Form(_word, _word, KIND_NAMES)
 YES = Form(yes, lambda value: "はい" if value else "", ("はい", "いいえ"))
 LINK = Form(link, _word)
+LANGUAGE = Form(language, _word)
+SOUND = Form(sound, _word)
 EVIDENCE = Form(evidence, _word)
 WORD = Form(word, _word)
 MEANINGS = Form(meanings, ITEMS.write)
+LIFE_EVENTS = Form(names_of_life_events, ITEMS.write)
+COUNTABLE_DEADLINE = Form(countable_deadline, _word)
 SLACK_ID = Form(slack_id, _word)
+SLACK_CHANNEL = Form(slack_channel, _word)

@@ -27,6 +27,9 @@ class ImportKind(StrEnum):
     GLOSSARY = SheetKind.GLOSSARY.value
     DEPARTMENTS = SheetKind.DEPARTMENTS.value
     LEXICON = SheetKind.LEXICON.value
+    LIFE_EVENTS = SheetKind.LIFE_EVENTS.value
+    READINGS = SheetKind.READINGS.value
+    TRANSLATIONS = SheetKind.TRANSLATIONS.value
     PEOPLE = SheetKind.PEOPLE.value
 
 

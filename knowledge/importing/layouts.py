@@ -13,6 +13,7 @@ from knowledge.importing.schedule_lines import schedule_line
 from knowledge.status_words import guess_status
 from store.records.changes import Record
 from store.records.initiatives import InitiativeRecord, ProgressRecord
+from store.records.people import DepartmentRecord
 from store.records.plan_parts import PartRecord
 from store.records.procedures import ProcedureRecord
 from store.tables import ProgressMark, Status
@@ -93,6 +94,25 @@ class ProcedureLayout(Layout[ProcedureRecord]):
         missing = [name for name in self._NEEDED if not getattr(record, name)]
         if record.verified_on is not None and missing:
             raise Unfinished(ProblemKind.NEEDED_WHEN_VERIFIED, missing)
+        return record
+
+
+class DepartmentLayout(Layout[DepartmentRecord]):
+    """Departments: where one is on the map takes both coordinates."""
+
+    def made(self, fields: Fields, cells: Cells, document: str) -> DepartmentRecord:
+        return self._checked(super().made(fields, cells, document))
+
+    def changed(
+        self, stored: DepartmentRecord, fields: Fields, cells: Cells, document: str
+    ) -> DepartmentRecord:
+        return self._checked(super().changed(stored, fields, cells, document))
+
+    def _checked(self, record: DepartmentRecord) -> DepartmentRecord:
+        found = {"latitude": record.latitude, "longitude": record.longitude}
+        missing = [name for name, value in found.items() if value is None]
+        if len(missing) == 1:
+            raise Unfinished(ProblemKind.CELL_MISSING, missing)
         return record
 
 

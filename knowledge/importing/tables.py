@@ -12,21 +12,32 @@ from sqlalchemy.orm import Session
 from knowledge.entries.names import named_entries
 from knowledge.importing import cells
 from knowledge.importing.columns import Column
-from knowledge.importing.layouts import InitiativeLayout, Layout, PartLayout, ProcedureLayout
+from knowledge.importing.layouts import (
+    DepartmentLayout,
+    InitiativeLayout,
+    Layout,
+    PartLayout,
+    ProcedureLayout,
+)
+from knowledge.importing.life_event_rows import unknown_answers
 from knowledge.importing.reading import Problem
 from knowledge.importing.schedule_lines import SCHEDULE
 from knowledge.importing.spreadsheet import Row
+from knowledge.importing.translation_rows import unknown_procedures
 from knowledge.importing.wording_rows import unknown_entries
 from store.audit import Actor
 from store.records.changes import NumberedShelf
 from store.records.faq import FaqRecord, FaqShelf
 from store.records.initiatives import InitiativeRecord
 from store.records.lexicon import LexiconRecord, LexiconShelf
+from store.records.life_events import LifeEventStepRecord, LifeEventStepShelf
 from store.records.people import DepartmentRecord, DepartmentShelf, PersonRecord, PersonShelf
 from store.records.plan_identity import PlanName
 from store.records.plan_parts import IndicatorRecord, PartShelf, TermRecord
 from store.records.procedures import ProcedureRecord, ProcedureShelf
+from store.records.readings import ReadingRecord, ReadingShelf
 from store.records.reports import ReportShelf
+from store.records.translations import TranslationRecord, TranslationShelf
 from store.records.wordings import WordingRecord, WordingShelf
 
 
@@ -42,6 +53,9 @@ class SheetKind(StrEnum):
     GLOSSARY = "glossary"
     DEPARTMENTS = "departments"
     LEXICON = "lexicon"
+    LIFE_EVENTS = "life_events"
+    READINGS = "readings"
+    TRANSLATIONS = "translations"
 
 
 _PUBLIC = Column("公開", "visibility", cells.VISIBILITY, width=8)
@@ -83,8 +97,10 @@ PROCEDURES = ProcedureLayout(
         Column("期限", "deadline"),
         Column("担当課", "department"),
         Column("場所", "place"),
+        Column("受付時間", "hours", width=28),
         Column("オンラインサービス", "online_service", width=22),
         Column("リンク", "online_url", cells.LINK, width=24),
+        Column("案内のページ", "page_url", cells.LINK, width=24),
         Column("窓口での方法", "offline_way", width=40),
         Column("キーワード", "keywords", cells.ITEMS, width=28),
         Column("言い方", "wordings", cells.WORDINGS, width=40),
@@ -152,15 +168,19 @@ GLOSSARY = PartLayout(
     keeps_source=True,
 )
 
-DEPARTMENTS = Layout(
+DEPARTMENTS = DepartmentLayout(
     DepartmentRecord,
     (
         Column("課名", "name", is_required=True),
         Column("電話", "telephone"),
         Column("受付時間", "hours", width=28),
         Column("場所", "place", width=24),
+        Column("住所", "address", width=32),
+        Column("緯度", "latitude", cells.LATITUDE, width=12),
+        Column("経度", "longitude", cells.LONGITUDE, width=12),
         Column("受け持ち", "handles", cells.ITEMS, width=40),
         Column("総合案内", "is_general_desk", cells.YES, width=10),
+        Column("Slackチャンネル", "slack_channel", cells.SLACK_CHANNEL),
     ),
     name=("name",),
 )
@@ -184,6 +204,53 @@ LEXICON = Layout(
         Column("同じ意味の言葉", "means", cells.MEANINGS, is_required=True, width=50),
     ),
     name=("word",),
+)
+
+LIFE_EVENTS = Layout(
+    LifeEventStepRecord,
+    (
+        Column("手順名", "title", is_required=True, width=32),
+        Column("ライフイベント", "life_events", cells.LIFE_EVENTS, is_required=True),
+        Column("説明", "what", width=50),
+        Column("どんなとき", "when", cells.ITEMS, width=28),
+        Column("期限", "deadline", cells.COUNTABLE_DEADLINE),
+        Column("手続", "procedure", width=28),
+        Column("担当課", "department"),
+        Column("場所", "place"),
+        Column("出典", "source", width=24),
+        _PUBLIC,
+    ),
+    name=("title",),
+)
+
+READINGS = Layout(
+    ReadingRecord,
+    (
+        Column("言葉", "word", is_required=True, width=28),
+        Column("読み方", "reading", cells.SOUND, is_required=True, width=28),
+    ),
+    name=("word",),
+)
+
+TRANSLATIONS = Layout(
+    TranslationRecord,
+    (
+        Column("手続名", "procedure", is_required=True, width=32),
+        Column("言語", "language", cells.LANGUAGE, is_required=True, width=8),
+        Column("題名", "title", is_required=True, width=32),
+        Column("概要", "summary", width=40),
+        Column("対象者", "who", width=28),
+        Column("必要なもの", "what_to_bring", cells.ITEMS, width=28),
+        Column("手数料", "fee", width=12),
+        Column("期限", "deadline"),
+        Column("場所", "place"),
+        Column("オンラインサービス", "online_service", width=22),
+        Column("窓口での方法", "offline_way", width=40),
+        Column("備考", "note", width=28),
+        Column("キーワード", "keywords", cells.ITEMS, width=28),
+        Column("確認日", "verified_on", cells.DAY, width=12),
+    ),
+    name=("procedure", "language"),
 )
 
 
@@ -216,4 +283,11 @@ TABLES: Mapping[SheetKind, Table] = {
     ),
     SheetKind.DEPARTMENTS: Table(DEPARTMENTS, lambda *_: DepartmentShelf()),
     SheetKind.LEXICON: Table(LEXICON, lambda *_: LexiconShelf()),
+    SheetKind.LIFE_EVENTS: Table(
+        LIFE_EVENTS, lambda *_: LifeEventStepShelf(), check=unknown_answers
+    ),
+    SheetKind.READINGS: Table(READINGS, lambda *_: ReadingShelf()),
+    SheetKind.TRANSLATIONS: Table(
+        TRANSLATIONS, lambda *_: TranslationShelf(), check=unknown_procedures
+    ),
 }

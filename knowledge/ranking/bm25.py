@@ -18,6 +18,8 @@ B = 0.75
 """The usual constants (Robertson and Zaragoza 2009, «The Probabilistic Relevance Framework»)."""
 
 Scores = NDArray[np.float32]
+Texts = NDArray[np.int32]
+"""Numbers of texts, in rising order."""
 
 
 class Bm25:
@@ -47,7 +49,7 @@ class Bm25:
         self._spans: dict[int, slice] = {}
         parts = idf[term_of] * often * (K1 + 1) / (often + norms[text_of])
         self._idfs = idf
-        self._texts = text_of.astype(np.int32)
+        self._texts: Texts = text_of.astype(np.int32)
         self._parts: Scores = parts.astype(np.float32)
 
     @property
@@ -60,12 +62,15 @@ class Bm25:
 
     def has(self, term: str, text: int) -> bool:
         """Whether a text has a term."""
-        span = self._span(self._number(term))
-        if span is None:
-            return False
-        own = self._texts[span]
+        own = self.texts_with(term)
         place = own.searchsorted(np.int32(text))  # a plain int would have the texts copied
         return bool(place < len(own) and own[place] == text)
+
+    def texts_with(self, term: str) -> Texts:
+        """The texts that have a term."""
+        span = self._span(self._number(term))
+        found: Texts = self._texts[:0] if span is None else self._texts[span]
+        return found
 
     def idf(self, term: str) -> float:
         """How telling a term is; one that no text has is the most telling of all."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from knowledge.answer import Kind
-from knowledge.entries import Entry
+from knowledge.entries import Entry, name_before_bracket
 from knowledge.lexicon import Lexicon
 from knowledge.normalise import title_key, without_footnote_marks
 from knowledge.ranking.bm25 import Bm25, Scores
@@ -60,6 +60,9 @@ class Index:
     """Entries by the words of their title and other names."""
     worded: dict[frozenset[str], tuple[int, ...]]
     """Entries by the words of a wording: who asks just so means one of them."""
+    families: dict[frozenset[str], tuple[int, ...]]
+    """Entries that only a bracket tells apart, such as 証明書（本人） and 証明書（代理人）, by the
+    words before it."""
     is_term: NDArray[np.bool_]
 
     @classmethod
@@ -112,6 +115,7 @@ class Index:
             titles={title_key(entry.title): n for n, entry in reversed([*enumerate(entries)])},
             named=_by_words(entries, lambda entry: (entry.title, *entry.names), terms),
             worded=_by_words(entries, lambda entry: entry.wordings, terms),
+            families=_families(entries, terms),
             is_term=np.array([entry.kind is Kind.TERM for entry in entries], dtype=np.bool_),
         )
 
@@ -128,6 +132,11 @@ class Index:
                 *(worded if len(worded) == 1 else ()),
             }
         )
+
+    def family(self, text: str) -> frozenset[int]:
+        """Two entries or more that only a bracket tells apart, of which a text is the name before
+        it; none where the text names nothing or just one."""
+        return frozenset(self.families.get(_called(text, content_words), ()))
 
     def best_phrase(self, phrase_scores: Scores) -> Scores:
         """Score of each entry's best phrase, shape (entries,), from a score per phrase."""
@@ -166,3 +175,10 @@ def _by_words(
             if words := _called(without_footnote_marks(text), cut):
                 found.setdefault(words, {})[number] = None
     return {words: tuple(numbers) for words, numbers in found.items()}
+
+
+def _families(
+    entries: Sequence[Entry], terms: Terminology
+) -> dict[frozenset[str], tuple[int, ...]]:
+    sharing = _by_words(entries, lambda entry: [name_before_bracket(entry.title)], terms)
+    return {words: numbers for words, numbers in sharing.items() if len(numbers) > 1}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from knowledge.ranking.bm25 import Scores
 
 Vectors = NDArray[np.float32]
+Pending = Callable[[], Sequence[Vectors]]
+"""Waits for what each model makes of a question; nothing where no model says anything."""
 
 WHITENING = 0.25
 """How far directions that all texts share are made smaller: each is divided by its spread to this

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from knowledge.asked_part import without_facts
 from knowledge.normalise import title_key
 from knowledge.ranking.asked import Asked, analyse
 from knowledge.ranking.bm25 import Scores
-from knowledge.ranking.coverage import covered
+from knowledge.ranking.coverage import Coverage
 from knowledge.ranking.index import Index, phrases_of
-from knowledge.ranking.meanings import Vectors
+from knowledge.ranking.meanings import Pending
 from knowledge.ranking.signals import Signals, collect
 from knowledge.ranking.subjects import subject_of
 from knowledge.ranking.trees import Trees
@@ -54,6 +55,8 @@ class Look:
     signals: Signals
     exact: frozenset[int]
     """Entries whose title or other name is asked for."""
+    family: frozenset[int]
+    """Entries that only a bracket tells apart, where the name before it is asked for."""
     literal: int | None
     """The entry whose title is the question, letter by letter."""
     has_meanings: bool
@@ -69,12 +72,17 @@ class Ranking:
 
 
 def rank(
-    question: str, index: Index, vectors: Sequence[Vectors] = (), *, limit: int = 10
+    question: str,
+    index: Index,
+    vectors: Pending = tuple,
+    *,
+    limit: int = 10,
 ) -> Ranking:
     """The best entries for a question, best first.
 
     Args:
-        vectors: what each model of ``index.meanings`` makes of the question.
+        vectors: waits for what each model of ``index.meanings`` makes of the question; it is called
+            after all that can be done without.
     """
     if not index.entries:
         return Ranking((), None)
@@ -84,16 +92,20 @@ def rank(
     return Ranking(in_order(seen, scores, index, limit=limit), seen)
 
 
-def look(question: str, index: Index, vectors: Sequence[Vectors] = ()) -> Look:
+def look(question: str, index: Index, vectors: Pending = tuple) -> Look:
     """What a question and the entries of an index have to do with one another."""
     asked = analyse(question, index)
-    exact = index.called(question) | index.called(subject_of(question))
+    subject = subject_of(question)
+    exact = index.called(question) | index.called(subject)
+    names = (question, subject, without_facts(question))
+    signals = collect(asked, index, vectors, exact)
     return Look(
         asked,
-        collect(asked, index, vectors, exact),
+        signals,
         exact,
+        frozenset().union(*map(index.family, names)),
         index.titles.get(title_key(question)),
-        has_meanings=bool(vectors),
+        has_meanings=signals.has_meanings,
     )
 
 
@@ -104,8 +116,9 @@ def in_order(seen: Look, scores: Scores, index: Index, *, limit: int) -> tuple[R
     bonus = TITLE_BONUS * (is_exact * seen.signals.columns["kind"] + (numbers == seen.literal))
     total = np.where(_has_something(seen), scores + bonus, -np.inf)
     places = np.lexsort((numbers, -total))[:limit]
+    wholes, phrases = Coverage(seen.asked, index.wholes), Coverage(seen.asked, index.phrases)
     return tuple(
-        _ranked(int(place), float(total[place]), seen, index)
+        _ranked(int(place), float(total[place]), seen, index, wholes, phrases)
         for place in places
         if total[place] > -np.inf
     )
@@ -120,25 +133,27 @@ def _has_something(seen: Look) -> NDArray[np.bool_]:
     return shares | seen.has_meanings
 
 
-def _ranked(place: int, score: float, seen: Look, index: Index) -> Ranked:
+def _ranked(
+    place: int, score: float, seen: Look, index: Index, wholes: Coverage, phrases: Coverage
+) -> Ranked:
     number = int(seen.signals.candidates[place])
     is_exact = number in seen.exact
     columns = seen.signals.columns
     return Ranked(
         number,
         score,
-        coverage=1.0 if is_exact else covered(seen.asked, index.wholes, number),
-        phrase_coverage=1.0 if is_exact else _by_a_phrase(seen.asked, index, number),
+        coverage=1.0 if is_exact else wholes.of(number),
+        phrase_coverage=1.0 if is_exact else _by_a_phrase(phrases, index, number),
         nearness=float(columns["cosine"][place]) if seen.has_meanings else 0.0,
         is_exact=is_exact,
     )
 
 
-def _by_a_phrase(asked: Asked, index: Index, number: int) -> float:
+def _by_a_phrase(phrases: Coverage, index: Index, number: int) -> float:
     """The best that one of an entry's phrases covers."""
     first = int(index.first_phrase[number])
     count = len(phrases_of(index.entries[number]))
-    return max(covered(asked, index.phrases, phrase) for phrase in range(first, first + count))
+    return max(map(phrases.of, range(first, first + count)))
 
 
 @cache

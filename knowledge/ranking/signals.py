@@ -13,7 +13,7 @@ from knowledge.ranking.bm25 import Scores
 from knowledge.ranking.feedback import chances, common_terms
 from knowledge.ranking.index import Index
 from knowledge.ranking.kinds import GROUPS, MEANING_WEIGHT
-from knowledge.ranking.meanings import Vectors
+from knowledge.ranking.meanings import Pending, Vectors
 from knowledge.ranking.subjects import asks_meaning
 
 LEXICAL = (
@@ -56,6 +56,11 @@ class Signals:
     the order: what is near in all entries says nothing about which is meant."""
     first_look: Scores
 
+    @property
+    def has_meanings(self) -> bool:
+        """Whether any model made something of the question."""
+        return "cosine" in self.columns
+
     def rows(self, names: Sequence[str]) -> NDArray[np.float32]:
         """The signals as the learned order takes them, shape (candidates, signals).
 
@@ -76,16 +81,20 @@ _AS_IT_IS = frozenset({"kind", *GROUPS})
 
 
 def collect(
-    asked: Asked, index: Index, question: Sequence[Vectors], always: Set[int] = frozenset()
+    asked: Asked,
+    index: Index,
+    vectors: Pending,
+    always: Set[int] = frozenset(),
 ) -> Signals:
     """All signals of the best entries of a first look.
 
     Args:
-        question: what each model of ``index.meanings`` makes of the question.
+        vectors: waits for what each model of ``index.meanings`` makes of the question.
         always: entries that are candidates whatever the first look says.
     """
     every = _scores(asked, index)
     weights = dict(LEXICAL_FIRST_LOOK)
+    question = vectors()
     if question:
         weights = dict(SEMANTIC_FIRST_LOOK)
         every |= _meanings(index, question)

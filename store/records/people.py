@@ -35,6 +35,10 @@ class DepartmentRecord:
     handles: tuple[str, ...]
     is_general_desk: bool
     source_document: str
+    slack_channel: str = ""
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
     @property
     def key(self) -> str:
@@ -70,6 +74,10 @@ class DepartmentShelf:
                 tuple(row.handles),
                 row.is_general_desk,
                 row.source_document,
+                row.slack_channel,
+                row.address,
+                row.latitude,
+                row.longitude,
             )
             for row in departments(session, municipality)
         }
@@ -94,6 +102,9 @@ class DepartmentShelf:
             row.handles = list(record.handles)
             row.is_general_desk = record.is_general_desk
             row.source_document = record.source_document
+            row.slack_channel = record.slack_channel
+            row.address = record.address
+            row.latitude, row.longitude = record.latitude, record.longitude
         session.flush()
         return [rows[record.name].id for record in records]
 

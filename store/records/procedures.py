@@ -39,6 +39,8 @@ class ProcedureRecord:
     source: str
     verified_on: date | None
     source_document: str
+    hours: str = ""
+    page_url: str = ""
 
     @property
     def key(self) -> str:
@@ -67,8 +69,10 @@ _PLAIN = (
     "fee",
     "deadline",
     "place",
+    "hours",
     "online_service",
     "online_url",
+    "page_url",
     "offline_way",
     "related_initiative",
     "note",

@@ -2,6 +2,7 @@
 
 from store.tables.audit import AuditEntry
 from store.tables.base import Base, Retirable, Role, Status, Visibility
+from store.tables.citizen import Citizen, NextAsked
 from store.tables.counter import Faq, Procedure
 from store.tables.finding import (
     EntryVector,
@@ -11,6 +12,17 @@ from store.tables.finding import (
     WordingOrigin,
     WordingState,
 )
+from store.tables.following import Subscription
+from store.tables.handover import (
+    Handover,
+    HandoverMessage,
+    HandoverState,
+    MessageState,
+    Sender,
+)
+from store.tables.languages import CorrectedReading, ProcedureTranslation
+from store.tables.life_events import LifeEventReminder, LifeEventStep, LifeEventVisit
+from store.tables.notices import CityNotice
 from store.tables.office import Department, Municipality, Person, Workspace
 from store.tables.plan import (
     DocumentReading,
@@ -19,6 +31,8 @@ from store.tables.plan import (
     Plan,
     ProgressEntry,
     ProgressMark,
+    ProgressReview,
+    ReviewDecision,
     ScheduleItem,
 )
 from store.tables.plan_parts import (
@@ -36,38 +50,57 @@ from store.tables.plan_parts import (
     Term,
     Theme,
 )
+from store.tables.reviewing import AnswerDraft, AnswerNotice, DraftState
 from store.tables.traffic import (
     Digest,
     InboxEvent,
     InboxState,
+    InitiativeThread,
     OutboxMessage,
     OutboxState,
     Question,
+    QuestionRating,
+    Reviewed,
 )
 
 __all__ = [
+    "AnswerDraft",
+    "AnswerNotice",
     "AuditEntry",
     "Base",
     "CadenceUnit",
+    "Citizen",
+    "CityNotice",
+    "CorrectedReading",
     "Department",
     "Digest",
     "DocumentReading",
+    "DraftState",
     "Edition",
     "EntryVector",
     "Faq",
+    "Handover",
+    "HandoverMessage",
+    "HandoverState",
     "InboxEvent",
     "InboxState",
     "Indicator",
     "IndicatorObservation",
     "Initiative",
     "InitiativeDepartment",
+    "InitiativeThread",
     "ItemKind",
     "LastAnswer",
     "LexiconWord",
+    "LifeEventReminder",
+    "LifeEventStep",
+    "LifeEventVisit",
     "MaturityLevel",
     "MaturityObservation",
     "Meeting",
+    "MessageState",
     "Municipality",
+    "NextAsked",
     "OutboxMessage",
     "OutboxState",
     "Person",
@@ -75,14 +108,21 @@ __all__ = [
     "PlanItem",
     "PlanPart",
     "Procedure",
+    "ProcedureTranslation",
     "ProgressEntry",
     "ProgressMark",
+    "ProgressReview",
     "Question",
+    "QuestionRating",
     "Retirable",
+    "ReviewDecision",
+    "Reviewed",
     "Role",
     "ScheduleItem",
     "Section",
+    "Sender",
     "Status",
+    "Subscription",
     "Term",
     "Theme",
     "Visibility",

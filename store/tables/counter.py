@@ -30,8 +30,12 @@ class Procedure(Retirable):
     deadline: Mapped[str] = mapped_column(default="")
     department_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     place: Mapped[str] = mapped_column(default="")
+    hours: Mapped[str] = mapped_column(default="")
+    """When it is open (受付時間), where that is not when its department is."""
     online_service: Mapped[str] = mapped_column(default="")
     online_url: Mapped[str] = mapped_column(default="")
+    page_url: Mapped[str] = mapped_column(default="")
+    """The city's own page about it."""
     offline_way: Mapped[str]
     """How to do it without the internet. Never empty once verified: nobody is left behind."""
     keywords: Mapped[list[str]] = mapped_column(default=list)

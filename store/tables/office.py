@@ -20,6 +20,13 @@ class Municipality(Base):
     """Counts writes that change what can be answered; a reader rebuilds its index when it grew."""
     audit_count: Mapped[int] = mapped_column(default=0)
     """How many audit entries the chain has: shows when the newest ones were cut off."""
+    approves_publication: Mapped[bool] = mapped_column(default=False)
+    """Whether what is for citizens waits for the DX office (承認): progress, and what is written in
+    reviews."""
+    evacuation_url: Mapped[str] = mapped_column(default="")
+    """Page that says where to flee to (避難); empty where the city has named none."""
+    verified_for_days: Mapped[int] = mapped_column(default=365)
+    """How long after its day of verification (確認日) what is written for people counts as sure."""
 
 
 class Department(Base):
@@ -34,10 +41,16 @@ class Department(Base):
     telephone: Mapped[str] = mapped_column(default="")
     hours: Mapped[str] = mapped_column(default="")
     place: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    """Both in degrees (WGS 84), as maps show them; both or neither."""
     handles: Mapped[list[str]] = mapped_column(default=list)
     """Words that say which questions go there."""
     is_general_desk: Mapped[bool] = mapped_column(default=False)
     """The desk that takes what fits nowhere else (総合案内)."""
+    slack_channel: Mapped[str] = mapped_column(default="")
+    """Id of the Slack channel that hears of its initiatives' progress; empty for none."""
     source_document: Mapped[str] = mapped_column(default="")
 
 

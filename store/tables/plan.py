@@ -137,9 +137,52 @@ class ProgressEntry(Base):
     source: Mapped[str]
     """Document name, or ``Slack``."""
     created_at: Mapped[datetime]
+    needs_approval: Mapped[bool] = mapped_column(default=False)
+    """Whether citizens see it only once the DX office has approved it, as it was when posted."""
 
     person: Mapped[Person | None] = relationship(lazy="joined")
     initiative: Mapped[Initiative] = relationship(back_populates="progress")
+    replaces: Mapped[ProgressEntry | None] = relationship(remote_side=id, viewonly=True)
+    review: Mapped[ProgressReview | None] = relationship(lazy="joined", viewonly=True)
+
+    @property
+    def counts_for_citizens(self) -> bool:
+        """Whether it stands for citizens too: it needs no approval, or has it."""
+        return not self.needs_approval or (
+            self.review is not None and self.review.decision is ReviewDecision.APPROVED
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the DX office has yet to decide on it."""
+        return self.needs_approval and self.review is None
+
+
+class ReviewDecision(StrEnum):
+    """What the DX office decided on an entry."""
+
+    APPROVED = "approved"
+    RETURNED = "returned"
+    """Sent back to its author with a comment (差し戻し)."""
+
+
+class ProgressReview(Base):
+    """What the DX office decided on an entry for citizens; a trigger refuses UPDATE and DELETE."""
+
+    __tablename__ = "progress_review"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    progress_entry_id: Mapped[int] = mapped_column(ForeignKey("progress_entry.id"), unique=True)
+    decision: Mapped[ReviewDecision] = mapped_column(words(ReviewDecision, "decision"))
+    comment: Mapped[str]
+    """Why it was sent back."""
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    source: Mapped[str]
+    """Through which door, such as ``Slack``."""
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(lazy="joined")
 
 
 class Initiative(Retirable):
@@ -177,3 +220,8 @@ class Initiative(Retirable):
     progress: Mapped[list[ProgressEntry]] = relationship(
         order_by=ProgressEntry.id, back_populates="initiative", viewonly=True
     )
+
+    @property
+    def department_names(self) -> tuple[str, ...]:
+        """Who answers for it, in the order of the plan."""
+        return tuple(link.department.name for link in self.departments)

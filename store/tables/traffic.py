@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.tables.base import Base, words
 
@@ -49,7 +49,7 @@ class InboxEvent(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
     source: Mapped[str]
-    """``line`` or ``slack``."""
+    """``line``, ``slack``, ``outbox`` for how a delivery ended, or ``clock`` for what is due."""
     event_key: Mapped[str]
     """What makes a redelivery recognisable: webhookEventId, event_id, trigger_id."""
     conversation: Mapped[str]
@@ -68,7 +68,10 @@ class OutboxMessage(Base):
     """One message to deliver (outbox), written in the transaction of what it tells about."""
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_state_not_before", "state", "not_before"),)
+    __table_args__ = (
+        Index("ix_outbox_state_not_before", "state", "not_before"),
+        Index("ix_outbox_thread_id", "thread_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
@@ -79,14 +82,53 @@ class OutboxMessage(Base):
     payload: Mapped[dict[str, Any]]
     instead: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """Service and payload of what goes out where this one could not be delivered."""
+    tells_back: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """Payload of the event that then goes into the inbox, with why; nothing for most."""
+    tells_success: Mapped[bool] = mapped_column(default=False)
+    """The event goes into the inbox where it was delivered, too."""
+    thread_id: Mapped[int | None] = mapped_column(ForeignKey("initiative_thread.id"))
+    """The thread it belongs to; the messages of one thread go out one after the other."""
     state: Mapped[OutboxState] = mapped_column(words(OutboxState, "state"))
     attempts: Mapped[int] = mapped_column(default=0)
     not_before: Mapped[datetime]
+    held_until: Mapped[datetime | None]
+    """Until then it is held back on purpose, and may be taken back."""
     expires_at: Mapped[datetime | None]
     lease_until: Mapped[datetime | None]
     error: Mapped[str] = mapped_column(default="")
     created_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
+
+    thread: Mapped[InitiativeThread | None] = relationship()
+
+
+class InitiativeThread(Base):
+    """The thread of an initiative in a department's channel: the history of its progress.
+
+    The first message that belongs to it opens it.
+    """
+
+    __tablename__ = "initiative_thread"
+    __table_args__ = (Index("ix_initiative_thread_initiative_id", "initiative_id", "channel"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    initiative_id: Mapped[int] = mapped_column(ForeignKey("initiative.id"))
+    channel: Mapped[str]
+    """Id of the Slack channel."""
+    ts: Mapped[str] = mapped_column(default="")
+    """What Slack calls the message that opened it; empty until that is posted."""
+    error: Mapped[str] = mapped_column(default="")
+    """Why nothing can be posted in it any more; the next entry then opens another."""
+
+
+class Reviewed(StrEnum):
+    """What the office made of a question that got no answer."""
+
+    ANSWERED = "answered"
+    """There is an answer now, or a wording by which one is found."""
+    PUT_ASIDE = "put_aside"
+    """Nothing to answer; the same words are not shown again."""
 
 
 class Question(Base):
@@ -104,8 +146,27 @@ class Question(Base):
     decision: Mapped[str]
     kind: Mapped[str]
     title: Mapped[str]
+    entry_key: Mapped[str] = mapped_column(default="")
+    """Kind and id of the entry it was answered with, such as ``procedure:12``."""
     confidence: Mapped[float]
     asked_at: Mapped[datetime]
+    reviewed_as: Mapped[Reviewed | None] = mapped_column(words(Reviewed, "reviewed_as"))
+    reviewed_at: Mapped[datetime | None]
+
+
+class QuestionRating(Base):
+    """What one person thought of the answer to a question: the last thing they said counts."""
+
+    __tablename__ = "question_rating"
+
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
+    rater: Mapped[str] = mapped_column(primary_key=True)
+    """Keyed hash, another one for each question; never a user's id."""
+    municipality: Mapped[str] = mapped_column(ForeignKey("municipality.code"))
+    is_helpful: Mapped[bool]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why it did not help, as far as they said, such as ``unclear``."""
+    rated_at: Mapped[datetime]
 
 
 class Digest(Base):

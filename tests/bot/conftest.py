@@ -16,3 +16,9 @@ def real_plan() -> Path:
     if not path.is_file():
         pytest.skip("no real plan here (MADOGUCHI_PLANS names its folder)")
     return path
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """Where a command keeps its database."""
+    return tmp_path / "umibe.db"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -12,10 +11,9 @@ import pytest
 
 from store.schema import open_up_to_date
 from store.tables import Visibility
-from tests.command_line import Said, madoguchi
+from tests.command_line import Run, madoguchi
 from tests.small_city import FAQS, PROCEDURES, WORDS, bring, faq, procedure, word
 
-Run = Callable[..., Said]
 BULKY = "粗大ごみの申込"
 MOVING = "転出届"
 WHALE = "クジラの散歩をしたい"
@@ -33,6 +31,8 @@ def run(tmp_path: Path) -> Run:
         [
             procedure(BULKY, summary="大きなごみを集めます。", wordings=("タンスを捨てたい",)),
             procedure(MOVING, deadline="引っ越す前", wordings=("市外に引っ越す",)),
+            procedure("届の写し（本人）"),
+            procedure("届の写し（代理人）"),
             procedure("転入届", wordings=("市内に引っ越してきた",)),
             procedure("倉庫の鍵の貸出", visibility=Visibility.INTERNAL),
         ],
@@ -70,6 +70,13 @@ def test_the_explained_answer_is_the_one_that_is_given(run: Run) -> None:
         assert round(explained["confidence"], 4) == asked["confidence"], question
         ranking = [entry["title"] for entry in explained["entries"]]
         assert ranking == [entry["title"] for entry in asked["ranking"]], question
+
+
+def test_why_a_name_that_several_have_is_asked_back(run: Run) -> None:
+    said = run("explain", "届の写し").out
+    assert "その名前で呼べる項目がいくつもあるので、確かでも尋ね返します。" in said
+    assert "→ 尋ね返す" in said
+    assert "その名前で呼べる項目" not in run("explain", "届の写し（本人）").out
 
 
 def test_words_that_may_be_meant_are_shown_with_who_says_so(run: Run) -> None:

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from store.schema import open_up_to_date
 from tests.bot.databases import rows
-from tests.command_line import Said, madoguchi
+from tests.command_line import Run, madoguchi
 from tests.small_plan import found_small_plan
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "umibe.db"
 
 
 @pytest.fixture

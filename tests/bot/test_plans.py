@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from store.records.initiatives import ProgressRecord
 from store.records.plan_parts import MeetingRecord
 from store.schema import open_up_to_date
 from store.tables import ProgressMark, Status
-from tests.command_line import Said, madoguchi
+from tests.command_line import Run, Said, madoguchi
 from tests.small_city import OTHER_CITY, PEOPLE, STAFF, WRITER, bring, initiative
 from tests.small_plan import (
     DOCUMENT,
@@ -29,13 +29,6 @@ from tests.small_plan import (
     bring_parts,
     found_small_plan,
 )
-
-Run = Callable[..., Said]
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "umibe.db"
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.line_words import shown
 from tests.processes import Operator, operating
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
@@ -128,7 +129,7 @@ def test_a_worker_of_its_own_answers_what_the_web_process_took(
 ) -> None:
     assert apart.post_line(webhook_body(text_event("粗大ごみ"))) == 200
     wait_until(line, 1)
-    assert "粗大ごみ収集の申込" in line.replies_delivered[0][1][0]["text"]
+    assert "粗大ごみ収集の申込" in shown(line.replies_delivered[0][1][0])
 
 
 def test_two_workers_answer_everybody_once(apart: Operator, line: LineApiStandIn) -> None:

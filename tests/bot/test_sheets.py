@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from tests.bot.databases import rows, tamper
-from tests.command_line import Said, madoguchi
+from tests.command_line import Run, Said, madoguchi
 
 KINDS = (
     "initiatives",
@@ -21,9 +20,11 @@ KINDS = (
     "glossary",
     "departments",
     "lexicon",
+    "readings",
+    "translations",
+    "life_events",
 )
-STORED = ("initiatives", "procedures", "faq", "people", "departments")
-Run = Callable[..., Said]
+STORED = ("initiatives", "procedures", "translations", "faq", "people", "departments")
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,19 +13,13 @@ from knowledge.entries.kind_words import name_of
 from store import wordings
 from store.schema import open_up_to_date
 from tests.bot.databases import rows
-from tests.command_line import Said, madoguchi
+from tests.command_line import Run, madoguchi
 from tests.small_city import AT, CITY, FAQS, bring, faq
 from tests.small_plan import found_small_plan
 
-Run = Callable[..., Said]
 WHALE = "クジラの散歩をしたい"
 """What no entry says by itself."""
 BULKY = "粗大ごみの申込"
-
-
-@pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "umibe.db"
 
 
 @pytest.fixture

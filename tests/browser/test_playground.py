@@ -2,72 +2,16 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
+import re
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect, sync_playwright
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 
-from tests.playground import Playground, open_playground
+from tests.playground import Playground
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PHONE: ViewportSize = {"width": 375, "height": 740}
-DESKTOP: ViewportSize = {"width": 1280, "height": 800}
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        missing = f"no Chromium at {CHROMIUM} (the variable CHROMIUM names another)"
-        if os.environ.get("CI") == "true":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def playground(tmp_path: Path) -> Iterator[Playground]:
-    with open_playground(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def page(chromium: Browser, playground: Playground) -> Iterator[Page]:
-    """The page on a desktop; whatever a test does must leave the console empty."""
-    opened = chromium.new_page(viewport=DESKTOP, locale="ja-JP", reduced_motion="reduce")
-    opened.set_default_timeout(10_000)
-    complaints: list[str] = []
-    opened.on("console", lambda message: complaints.append(message.text))
-    opened.on("pageerror", lambda error: complaints.append(str(error)))
-    opened.goto(f"{playground.url}/playground")
-    yield opened
-    opened.close()
-    assert complaints == []
-
-
-@pytest.fixture
-def citizen(page: Page) -> Locator:
-    return page.get_by_role("region", name="市民の画面")
-
-
-@pytest.fixture
-def staff(page: Page) -> Locator:
-    return page.get_by_role("region", name="職員の画面")
 
 
 def answers(side: Locator) -> Locator:
@@ -85,11 +29,13 @@ def test_a_citizen_asks_and_presses_a_quick_reply(citizen: Locator) -> None:
     expect(answers(citizen)).to_contain_text("粗大ごみ収集の申込")
 
     choices = citizen.get_by_role("group", name="返事の候補")
-    choices.get_by_role("button", name="粗大ごみのオンライン申込").click()
-    expect(citizen.locator(".said").last).to_contain_text("粗大ごみのオンライン申込")
+    choices.get_by_role("button", name="👎 役に立たなかった").click()
+    expect(citizen.locator(".said").last).to_contain_text("👎 役に立たなかった")
     expect(answers(citizen)).to_have_count(2)
-    expect(answers(citizen).last).to_contain_text("粗大ごみのオンライン申込")
-    expect(answers(citizen).first.get_by_role("button")).to_have_count(0)
+    expect(answers(citizen).last).to_contain_text("申し訳ありません")
+    expect(choices).to_have_count(1)  # those under the first answer are gone
+    choices.get_by_role("button", name="わかりにくい").click()
+    expect(answers(citizen)).to_have_count(3)
 
 
 def test_examples_can_be_pressed(citizen: Locator, staff: Locator) -> None:
@@ -120,6 +66,11 @@ def test_staff_post_progress_correct_it_and_take_it_back(staff: Locator) -> None
     expect(answers(staff).nth(3)).not_to_contain_text("先進地視察を実施した")
 
 
+def test_a_whole_command_may_be_copied_into_the_field(staff: Locator) -> None:
+    dx(staff, "/dx 取組 書かない窓口")
+    expect(answers(staff).last).to_contain_text("書かない窓口")
+
+
 def test_an_unregistered_person_is_refused(staff: Locator) -> None:
     staff.get_by_label("あなたは").select_option("名簿にない人")
     dx(staff, "進捗 書かない窓口 視察した")
@@ -131,8 +82,77 @@ def test_a_person_of_another_department_is_refused_at_the_button(staff: Locator)
     staff.get_by_label("あなたは").select_option(label="清水川 つとむ（環境建設課・担当者）")
     answers(staff).get_by_role("button", name="完了").click()
     expect(answers(staff)).to_have_count(2)
-    expect(answers(staff).last).to_contain_text("担当課")
+    expect(answers(staff).last).to_contain_text("書いた人（朝霧 こずえ）とDX事務局だけです")
     expect(answers(staff).first).to_contain_text("状態：進行中")
+
+
+def test_staff_fill_in_the_form_and_hear_that_it_is_recorded(page: Page, staff: Locator) -> None:
+    dx(staff, "進捗")
+    form = page.get_by_role("dialog", name="進捗を記録")
+    form.get_by_role("button", name="記録する").click()
+    expect(form.get_by_label("取組")).to_have_accessible_description("取組を選んでください。")
+
+    form.get_by_label("取組").fill("書かない")
+    form.get_by_role("button", name="書かない窓口").click()
+    form.get_by_label("状態").select_option("完了")
+    form.get_by_label("内容").fill("先進地視察を実施した")
+    form.get_by_label("進捗率").fill("百")
+    form.get_by_label("根拠のリンク").fill("https://city.example/report")
+    form.get_by_label("公開（市民にも見せる）").check()
+    form.get_by_role("button", name="記録する").click()
+    expect(form.get_by_label("進捗率")).to_have_accessible_description(re.compile("整数"))
+    form.get_by_label("進捗率").fill("100")
+    form.get_by_role("button", name="記録する").click()
+    expect(form).to_have_count(0)
+    expect(answers(staff)).to_contain_text("記録しました")
+    expect(answers(staff)).to_contain_text("先進地視察を実施した")
+    expect(answers(staff)).to_contain_text("100%")
+
+
+def test_a_press_that_is_to_be_confirmed_can_be_left(page: Page, staff: Locator) -> None:
+    dx(staff, "進捗 書かない窓口 先進地視察を実施した")
+    answers(staff).get_by_role("button", name="取り消し").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="やめる").click()
+    expect(answers(staff)).to_contain_text("記録しました")
+    answers(staff).get_by_role("button", name="取り消し").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="取り消す").click()
+    expect(answers(staff)).to_contain_text("取り消しました")
+
+
+def test_staff_update_an_initiative_from_the_home_tab(page: Page, staff: Locator) -> None:
+    page.set_viewport_size(PHONE)
+    page.get_by_role("button", name="職員（Slack）").click()
+    staff.get_by_role("button", name="ホーム").click()
+    home = staff.get_by_role("region", name="窓口のホーム")
+    expect(home.get_by_role("heading")).to_contain_text("計画")
+    assert _overhang(page) == 0
+    home.get_by_role("combobox").first.select_option("進行中")
+    expect(home.get_by_role("combobox").first.locator(":checked")).to_have_text("進行中")
+
+    home.get_by_role("button", name="更新：書かない窓口").click()
+    form = page.get_by_role("dialog", name="進捗を記録")
+    expect(form.get_by_label("取組")).to_have_value("書かない窓口")
+    form.get_by_label("状態").select_option("完了")
+    form.get_by_label("内容").fill("先進地視察を実施した")
+    assert _overhang(page) == 0
+    form.get_by_role("button", name="記録する").click()
+    expect(home.get_by_role("button", name="更新：書かない窓口")).to_have_count(0)  # not under way
+    home.get_by_role("combobox").first.select_option("完了")
+    expect(home).to_contain_text("先進地視察を実施した")
+
+    staff.get_by_role("button", name="メッセージ").click()
+    expect(answers(staff)).to_contain_text("朝霧 こずえ（政策企画課・DX事務局）への直接メッセージ")
+    expect(answers(staff)).to_contain_text("記録しました")
+
+
+def test_messages_of_a_thread_stand_under_the_one_that_opened_it(
+    playground: Playground, staff: Locator
+) -> None:
+    opening = playground.post_to_channel(text="書かない窓口")
+    playground.post_to_channel(text="税務課")
+    playground.post_to_channel(text="先進地視察を実施した", thread_ts=opening)
+    expect(staff.locator(".thread .answered")).to_contain_text("先進地視察を実施した")
+    expect(answers(staff).first).to_contain_text("先進地視察を実施した")
 
 
 def test_what_people_write_is_never_markup(page: Page, citizen: Locator, staff: Locator) -> None:

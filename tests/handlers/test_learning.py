@@ -11,6 +11,7 @@ import pytest
 from knowledge.answer import Audience
 from store import wordings
 from store.audit import Actor
+from tests.line_words import offered, said_with
 from tests.standins.webhook_events import (
     USER_ID,
     postback_event,
@@ -37,9 +38,9 @@ def proposals(town: Town) -> list[tuple[str, str, str]]:
 def tap(town: Town, question: str, place: int = 0, user: str = USER_ID) -> str:
     """Ask, then tap one of the candidates; which one it was."""
     messages = town.line_event(text_event(question, user_id=user))
-    title = messages[-1]["quickReply"]["items"][place]["action"]["text"]
-    town.line_event(text_event(title, user_id=user))
-    return str(title)
+    action = offered(messages)[place]
+    town.citizen_presses(action, user)
+    return said_with(action)
 
 
 @pytest.mark.parametrize("place", [0, 1])
@@ -82,16 +83,15 @@ def test_the_same_proposal_is_made_once(town: Town) -> None:
 
 
 def test_a_redelivered_tap_proposes_nothing_more(town: Town) -> None:
-    title = town.citizen_says(VAGUE)[-1]["quickReply"]["items"][0]["action"]["text"]
+    data = offered(town.citizen_says(VAGUE))[0]["data"]
     key = ulid()
-    town.send_line(text_event(title, webhook_event_id=key))
-    town.send_line(text_event(title, webhook_event_id=key, redelivery=True))
+    town.send_line(postback_event(data, webhook_event_id=key))
+    town.send_line(postback_event(data, webhook_event_id=key, redelivery=True))
     assert len(proposals(town)) == 1
 
 
 def test_an_answered_question_teaches_nothing(town: Town) -> None:
-    related = town.citizen_says("粗大ごみ")[-1]["quickReply"]["items"]
-    town.citizen_says(related[0]["action"]["text"])
+    town.citizen_presses(offered(town.citizen_says("粗大ごみ"))[0])
     assert proposals(town) == []
 
 
@@ -124,13 +124,13 @@ def test_a_sticker_between_teaches_nothing(town: Town) -> None:
 
 
 def test_the_question_of_long_ago_teaches_nothing(town: Town) -> None:
-    title = town.citizen_says(VAGUE)[-1]["quickReply"]["items"][0]["action"]["text"]
+    candidate = offered(town.citizen_says(VAGUE))[0]
     town.settle()
     path = town.office.database.url.database or ""
     long_ago = (OPENING - timedelta(minutes=11)).strftime("%Y-%m-%d %H:%M:%S.%f")
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE inbox SET received_at = ?", [long_ago])
-    town.citizen_says(title)
+    town.citizen_presses(candidate)
     assert proposals(town) == []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from store import audit
+from tests.line_words import shown
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
 from tests.town import Town, open_town
@@ -20,8 +21,8 @@ def both(database_url: str, line: LineApiStandIn, slack: SlackApiStandIn) -> Ite
 
 def test_a_citizen_is_answered_and_staff_post_progress(both: Town) -> None:
     messages = both.citizen_says("粗大ごみ")
-    assert "粗大ごみ収集の申込" in messages[0]["text"]
-    assert "インターネットを使わない方法" in messages[0]["text"]
+    assert "粗大ごみ収集の申込" in shown(messages[0])
+    assert "インターネットを使わない方法" in shown(messages[0])
 
     posted = both.dx("進捗 書かない窓口 先進地視察を実施した")
     assert "記録しました" in posted.text

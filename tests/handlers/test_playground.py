@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.settings import PRACTICE_SECRET
 from handlers.pages.playground import line_events
 from handlers.pages.playground.loopback import is_loopback
 from handlers.pages.playground.staff import STRANGER
 from store import audit, plans
+from store.tables import InboxEvent
 from tests.databases import fresh_database
-from tests.playground import RIGHT, Playground, buttons, open_playground
+from tests.line_words import entries_offered, on_pages, said_with, words
+from tests.playground import JSON, RIGHT, Playground, buttons, open_playground
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
 from tests.standins.specs import LINE_WEBHOOK, spec_file
 from tests.standins.webhook_events import check_webhook_body
-from tests.town import TEAM, Town, open_town
+from tests.town import PATIENCE_SECONDS, TEAM, Town, open_town
 
 LINE_API = "/playground/api/line/v2/bot/message"
 SLACK_API = "/playground/api/slack"
@@ -44,7 +48,7 @@ def test_the_page_offers_both_sides_and_every_registered_person(playground: Play
     answer = playground.http.get("/playground")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "default-src 'none'" in answer.headers["content-security-policy"]
-    for words in (
+    for text in (
         "見本市",
         "市民の画面",
         "職員の画面",
@@ -53,7 +57,7 @@ def test_the_page_offers_both_sides_and_every_registered_person(playground: Play
         "名簿にない人",
         "進捗 書かない窓口 先進地視察を実施した",
     ):
-        assert words in answer.text
+        assert text in answer.text
     assert "API_BASE_URL" not in answer.text
 
 
@@ -82,9 +86,23 @@ def test_no_secret_reaches_the_browser(tmp_path: Path) -> None:
 
 
 def test_a_citizen_asks_and_reads_the_answer(playground: Playground) -> None:
-    message = playground.citizen("粗大ごみ")["messages"][0]
-    assert "粗大ごみ収集の申込" in message["text"]
-    assert message["quickReply"]["items"][0]["action"]["type"] == "message"
+    (message,) = playground.citizen("粗大ごみ")["messages"]
+    assert on_pages(message)[0] == "粗大ごみ収集の申込"
+
+
+def test_a_citizen_presses_a_button(playground: Playground) -> None:
+    button = entries_offered(playground.citizen("粗大ごみ")["messages"])[0]
+    (message,) = playground.citizen_presses(button)["messages"]
+    assert on_pages(message)[0] == said_with(button)
+
+
+def test_a_citizen_chooses_a_day(playground: Playground) -> None:
+    """A button that the bot knows not is answered too; the day comes with the event."""
+    answer = playground.citizen_presses({"data": "x"}, date="2026-11-18")["messages"]
+    assert "もう使えません" in words(answer)
+    with playground.office.database.reading() as session:
+        (payload,) = session.scalars(select(InboxEvent.payload))
+    assert payload["postback"] == {"data": "x", "params": {"date": "2026-11-18"}}
 
 
 @pytest.mark.parametrize(
@@ -95,15 +113,25 @@ def test_a_citizen_can_do_more_than_write(playground: Playground, kind: str, wor
 
 
 @pytest.mark.skipif(spec_file(LINE_WEBHOOK) is None, reason="no official descriptions here")
-@pytest.mark.parametrize("kind", sorted(line_events.KINDS))
-def test_events_have_the_shape_of_lines_own(kind: str) -> None:
-    body = line_events.body_of(line_events.event(kind, "粗大ごみ"))
-    assert check_webhook_body(body) == []
+@pytest.mark.parametrize(
+    "event",
+    [
+        *(line_events.event(kind, "粗大ごみ") for kind in sorted(line_events.KINDS)),
+        line_events.press("x", {}),
+        line_events.press("x", {"date": "2026-11-18"}),
+    ],
+)
+def test_events_have_the_shape_of_lines_own(event: JSON) -> None:
+    assert check_webhook_body(line_events.body_of(event)) == []
 
 
 def test_requests_that_the_page_would_not_make_are_refused(playground: Playground) -> None:
     for asked in (
         {"kind": "postback", "text": "x"},
+        {"kind": "postback", "data": "x" * 301},
+        {"kind": "postback", "data": "x", "params": ["2026-11-18"]},
+        {"kind": "postback", "data": "x", "params": {"date": 1}},
+        {"kind": "postback", "data": "x", "params": {"day": "2026-11-18"}},
         {"kind": "text", "text": ""},
         {"kind": "text", "text": "あ" * 5001},
         {"kind": "text", "text": 1},
@@ -147,7 +175,7 @@ def test_a_person_who_is_not_registered_is_told_so(playground: Playground) -> No
 
 def test_one_can_only_be_a_person_whom_the_page_offers(playground: Playground) -> None:
     asked = {"user_id": "U0SOMEBODY", "text": "一覧"}
-    assert playground.http.post("/playground/slack", json=asked).status_code == 400
+    assert playground.http.post("/playground/slack/command", json=asked).status_code == 400
 
 
 def test_without_people_the_page_says_what_to_do_first(tmp_path: Path) -> None:
@@ -156,7 +184,7 @@ def test_without_people_the_page_says_what_to_do_first(tmp_path: Path) -> None:
         assert "名簿がまだありません" in html
         assert "madoguchi import people" in html
         asked = {"user_id": STRANGER, "text": "一覧"}
-        assert opened.http.post("/playground/slack", json=asked).status_code == 409
+        assert opened.http.post("/playground/slack/command", json=asked).status_code == 409
 
 
 def test_answers_that_go_elsewhere_are_announced(
@@ -174,7 +202,7 @@ def test_answers_that_go_elsewhere_are_announced(
             )
 
         asked = {"user_id": STRANGER, "text": "ヘルプ"}
-        answer = town.http.post("/playground/slack", json=asked).json()["answer"]
+        answer = town.http.post("/playground/slack/command", json=asked).json()["answer"]
         path = f"/commands/{TEAM}/{answer}"
         town.wait_for(
             lambda: next((one for one in slack.requests if one.path == path), None),
@@ -209,7 +237,7 @@ def test_under_a_foreign_name_nothing_of_the_playground_answers(playground: Play
         answer = playground.http.get(f"/playground{path}", headers=foreign)
         assert answer.status_code == 403, path
         assert "127.0.0.1" in answer.text
-    for path in ("/line", "/slack", "/slack/action", "/api/slack/response/x"):
+    for path in ("/line", "/slack/command", "/slack/form", "/api/slack/response/x"):
         answer = playground.http.post(f"/playground{path}", json={}, headers=foreign)
         assert answer.status_code == 403, path
     assert playground.http.post(f"{LINE_API}/reply", json={}, headers=foreign).status_code == 403
@@ -253,19 +281,16 @@ def test_pushes_and_channel_posts_reach_the_page(playground: Playground) -> None
     post = {"channel": "C1", "text": "今週のまとめ"}
     posted = playground.http.post(f"{SLACK_API}/chat.postMessage", json=post, headers=RIGHT)
     assert posted.json()["ok"] is True
+    in_c1 = post | {"ts": posted.json()["ts"]}
     form = {"channel": "C2", "blocks": '[{"type": "divider"}]', "token": PRACTICE_SECRET}
-    playground.http.post(f"{SLACK_API}/chat.postMessage", data=form)
+    other = playground.http.post(f"{SLACK_API}/chat.postMessage", data=form)
+    in_c2 = {"channel": "C2", "blocks": [{"type": "divider"}], "ts": other.json()["ts"]}
 
     messages = playground.http.get("/playground/sent").json()["messages"]
     assert messages == [
         {"n": 1, "service": "line", "to": "U1", "body": push},
-        {"n": 2, "service": "slack", "to": "C1", "body": post},
-        {
-            "n": 3,
-            "service": "slack",
-            "to": "C2",
-            "body": {"channel": "C2", "blocks": [{"type": "divider"}]},
-        },
+        {"n": 2, "service": "slack", "to": "C1", "body": in_c1},
+        {"n": 3, "service": "slack", "to": "C2", "body": in_c2},
     ]
 
 
@@ -282,15 +307,55 @@ def test_slack_methods_answer_as_slack_does(playground: Playground) -> None:
     assert isinstance(user, dict)
     assert (user["real_name"], user["team_id"]) == ("朝霧 こずえ", TEAM)
     assert call("users.info", user=STRANGER)["ok"] is True
-    assert call("views.publish") == {"ok": True}
-    assert call("views.open") == {"ok": False, "error": "not_allowed_token_type"}
+    assert call("views.publish") == {"ok": False, "error": "invalid_arguments"}
+    assert call("reactions.add") == {"ok": True}
     unknown = playground.http.get("/playground/api/line/v2/bot/other", headers=RIGHT)
     assert unknown.status_code == 404
 
 
-def test_the_page_has_no_forms_and_the_bot_says_how_to_go_on(playground: Playground) -> None:
-    said = playground.dx("進捗")["text"]
-    assert "続けて書いて記録することもできます" in said
+def test_staff_fill_in_the_form(playground: Playground) -> None:
+    view = playground.dx("進捗")["view"]
+    assert view["title"]["text"] == "進捗を記録"
+
+    asked = {"view": view, "action_id": "initiative", "typed": "書かない"}
+    offered = playground.act("options", **asked)["body"]["options"]
+    assert [one["text"]["text"] for one in offered] == ["書かない窓口"]
+
+    values = filled_in(view, offered[0], text="")
+    refused = playground.act("form", view=view, values=values)["body"]
+    assert list(refused["errors"]) == ["text"]
+
+    values = filled_in(view, offered[0], text="先進地視察を実施した")
+    assert playground.act("form", view=view, values=values)["body"] is None
+    assert "先進地視察を実施した" in wait_for_entry(playground)
+
+
+def test_staff_open_the_home_tab_and_a_form_from_it(playground: Playground) -> None:
+    home = playground.home()
+    assert home["type"] == "home"
+    update = next(one["accessory"] for one in home["blocks"] if "accessory" in one)
+    form = playground.press(update, view=home)["view"]
+    assert form["type"] == "modal"
+
+
+def filled_in(view: JSON, initiative: JSON, *, text: str) -> JSON:
+    """The values of the form for progress: as it opened, but for these two fields."""
+    values = {}
+    for block in view["blocks"]:
+        element = block["element"]
+        state = {"selected_option": element.get("initial_option"), "value": None}
+        values[block["block_id"]] = {element["action_id"]: {"type": element["type"], **state}}
+    values["initiative"]["initiative"]["selected_option"] = initiative
+    values["text"]["text"]["value"] = text
+    return values
+
+
+def wait_for_entry(playground: Playground) -> str:
+    """What the initiative says once somebody has reported on it."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while "視察" not in (said := str(playground.dx("取組 書かない窓口")["text"])):
+        assert time.monotonic() < deadline
+    return said
 
 
 def test_a_page_of_an_earlier_process_gets_everything(playground: Playground) -> None:

@@ -170,6 +170,38 @@ def test_when_unsure_up_to_three_candidates_are_offered(
     assert answer.passages == ()
 
 
+TWINS = ("証明書の発行（本人）", "証明書の発行（代理人）")
+
+
+@pytest.mark.parametrize(
+    "question", ["証明書の発行", "証明書の発行について", "証明書の発行はいくらですか"]
+)
+def test_what_only_a_bracket_tells_apart_is_asked_back(
+    town: Database, town_counter: Counter, question: str
+) -> None:
+    bring(town, PROCEDURES, [procedure(title) for title in TWINS], document="証明.csv")
+    answer = ask(town_counter, question)
+    assert answer.decision is Decision.ASK_BACK
+    assert {other.title for other in answer.alternatives} == set(TWINS)
+
+
+@pytest.mark.parametrize(
+    ("question", "title"), [(TWINS[0], TWINS[0]), ("証明書の発行 代理人", TWINS[1])]
+)
+def test_who_names_what_is_in_the_bracket_gets_that_one(
+    town: Database, town_counter: Counter, question: str, title: str
+) -> None:
+    bring(town, PROCEDURES, [procedure(each) for each in TWINS], document="証明.csv")
+    assert ask(town_counter, question).title == title
+
+
+def test_a_bracket_that_nothing_else_has_is_not_asked_about(
+    town: Database, town_counter: Counter
+) -> None:
+    bring(town, PROCEDURES, [procedure(TWINS[0])], document="証明.csv")
+    assert ask(town_counter, "証明書の発行").title == TWINS[0]
+
+
 def test_a_new_answer_is_found_without_a_restart(town: Database, town_counter: Counter) -> None:
     question = "海開きはいつですか"
     assert ask(town_counter, question).title == ""

@@ -10,8 +10,19 @@ from knowledge.answer import Answer, Audience, Decision, Notice, Part, SmallTalk
 from knowledge.counter import Counter
 from knowledge.follow_up import Wish, follow_up
 from store.database import Database
+from store.records.initiatives import ScheduleRecord
 from store.tables import Visibility
-from tests.small_city import CITY, FAQS, bring, faq
+from tests.small_city import (
+    CITY,
+    FAQS,
+    INITIATIVES,
+    PROCEDURES,
+    bring,
+    faq,
+    initiative,
+    post,
+    procedure,
+)
 
 FACTS = (
     "費用は？",
@@ -37,6 +48,12 @@ FACTS = (
     "目標は",
     "郵送では？",
     "ﾃｽｳﾘｮｳ",
+    "いつから？",
+    "いつ始まる？",
+    "いつになったらできますか",
+    "できるようになるのはいつ",
+    "オンライン申請はいつから？",
+    "スマホでできるようになるのはいつですか",
 )
 OTHERS = ("他には？", "ほかは", "違います", "それじゃない", "他にはありますか")
 MORE = ("もっと詳しく", "もっと詳しく教えてください", "詳しく")
@@ -109,6 +126,46 @@ def test_a_fact_is_told_of_the_last_entry(counter: Counter) -> None:
 def test_a_fact_that_no_such_entry_has_is_said_to_be_missing(counter: Counter) -> None:
     answer = ask(counter, "費用は？", key_of(counter, "書かない窓口"))
     assert (answer.title, answer.asked, answer.unwritten) == ("書かない窓口", (), (Part.FEE,))
+
+
+PLANNED = initiative("窓口の予約", schedule=(ScheduleRecord("始める", 2027, 2027),))
+
+
+def test_when_something_begins_is_told_by_schedule_and_standing(
+    town: Database, town_counter: Counter
+) -> None:
+    bring(town, INITIATIVES, [PLANNED], document="予約.md")
+    with town.writing() as session:
+        post(session, "準備中", title="窓口の予約", visibility=Visibility.PUBLIC)
+    answer = ask(town_counter, "いつ始まる？", key_of(town_counter, "窓口の予約"))
+    parts = [passage.part for passage in answer.passages]
+    assert (answer.asked, parts[:3]) == (
+        (Part.SCHEDULE,),
+        [Part.SCHEDULE, Part.STATUS, Part.PROGRESS],
+    )
+
+
+def test_when_a_procedure_goes_online_is_told_by_the_initiative_linked_to_it(
+    town: Database, town_counter: Counter
+) -> None:
+    paper = procedure("港の届", related_initiative="窓口の予約")
+    bring(town, PROCEDURES, [paper], document="港.csv")
+    bring(town, INITIATIVES, [PLANNED], document="予約.md")
+    answer = ask(town_counter, "オンライン申請はいつから？", key_of(town_counter, "港の届"))
+    assert (answer.title, answer.asked) == ("窓口の予約", (Part.SCHEDULE,))
+    assert answer.question == "オンライン申請はいつから？"
+
+
+def test_when_a_procedure_without_a_plan_goes_online_nobody_wrote_down(
+    town: Database, town_counter: Counter
+) -> None:
+    bring(town, PROCEDURES, [procedure("港の届")], document="港.csv")
+    answer = ask(town_counter, "オンライン申請はいつから？", key_of(town_counter, "港の届"))
+    assert (answer.title, answer.unwritten) == ("港の届", (Part.ONLINE,))
+
+
+def test_when_what_goes_online_stands_alone_without_a_last_answer(counter: Counter) -> None:
+    assert ask(counter, "オンライン申請はいつから？").small_talk is None
 
 
 def test_others_are_offered_to_choose_from(counter: Counter) -> None:

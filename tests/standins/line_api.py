@@ -12,6 +12,7 @@ from tests.standins.line_limits import (
     check_recipients,
     check_retry_key,
 )
+from tests.standins.line_rich_menus import RichMenus
 from tests.standins.recording import Answer, Problem, Recorded, StandIn
 from tests.standins.specs import LINE_MESSAGING
 from tests.standins.strict_schema import strict_schemas
@@ -25,6 +26,8 @@ _LOADING = "/v2/bot/chat/loading/start"
 _INFO = "/v2/bot/info"
 _QUOTA = f"{_MESSAGE}/quota"
 _CONSUMPTION = f"{_MESSAGE}/quota/consumption"
+_WEBHOOK = "/v2/bot/channel/webhook/endpoint"
+_WEBHOOK_TEST = "/v2/bot/channel/webhook/test"
 _METHODS = {
     _REPLY: "POST",
     _PUSH: "POST",
@@ -34,6 +37,8 @@ _METHODS = {
     _INFO: "GET",
     _QUOTA: "GET",
     _CONSUMPTION: "GET",
+    _WEBHOOK: "GET",
+    _WEBHOOK_TEST: "POST",
 }
 _RETRIABLE = frozenset({_PUSH, _MULTICAST, _BROADCAST})
 BOT_USER_ID = "U" + "b0" * 16
@@ -47,6 +52,7 @@ class LineApiStandIn(StandIn):
     A faulty request is refused as LINE refuses it and noted in ``violations``.  A reply token
     works once: the second reply is refused with 400 but is no violation.  The same goes for
     tokens put into ``expired_reply_tokens`` and for a retry key that was accepted before (409).
+    ``rich_menus`` holds the menus, also of what LINE serves from api-data.line.me.
     """
 
     def __init__(self, access_token: str = "test-channel-access-token") -> None:  # noqa: S107
@@ -56,6 +62,10 @@ class LineApiStandIn(StandIn):
         self.pushes_delivered: list[tuple[str | list[str] | None, Messages]] = []
         self.expired_reply_tokens: set[str] = set()
         self.quota: int | None = 5000
+        self.webhook: dict[str, Any] | None = None
+        self.webhook_works = True
+        self.chat_mode = "bot"
+        self.rich_menus = RichMenus()
         self._retry_keys: dict[str, str] = {}
         self._message_ids = itertools.count(461230966842064897)
         self._schemas = strict_schemas(LINE_MESSAGING)
@@ -76,9 +86,16 @@ class LineApiStandIn(StandIn):
         self.pushes_delivered.clear()
         self.expired_reply_tokens.clear()
         self._retry_keys.clear()
+        self.rich_menus = RichMenus()
         self.quota = 5000
+        self.webhook, self.webhook_works, self.chat_mode = None, True, "bot"
+
+    def is_aside(self, got: Recorded) -> bool:
+        return got.path == _LOADING
 
     def check(self, got: Recorded) -> list[Problem]:
+        if RichMenus.takes(got.path):
+            return self._rich_menu_problems(got)
         expected = _METHODS.get(got.path)
         if expected is None:
             return [Problem("unknown path", "404")]
@@ -98,6 +115,12 @@ class LineApiStandIn(StandIn):
         problems += self._schema_problems(got) + _limit_problems(got)
         return [Problem(text, "400") for text in dict.fromkeys(problems)]
 
+    def _rich_menu_problems(self, got: Recorded) -> list[Problem]:
+        if got.headers.get("authorization") != f"Bearer {self.access_token}":
+            return [Problem("the authorization header is not the channel's token", "401")]
+        problems = self._schema_problems(got) if isinstance(got.body, dict) else []
+        return [Problem(text, "400") for text in problems + self.rich_menus.problems(got)]
+
     def _schema_problems(self, got: Recorded) -> list[str]:
         if self._schemas is None:
             return []
@@ -108,6 +131,8 @@ class LineApiStandIn(StandIn):
         request_id = {"x-line-request-id": str(uuid.uuid4())}
         if problems:
             return _refusal(problems, request_id)
+        if RichMenus.takes(got.path):
+            return self.rich_menus.answer(got, request_id)
         if got.path == _REPLY:
             return self._reply(got.body, request_id)
         if got.path in _RETRIABLE:
@@ -149,18 +174,34 @@ class LineApiStandIn(StandIn):
             return ({"type": "none"} if self.quota is None else limited), 200
         if path == _CONSUMPTION:
             return {"totalUsage": len(self.pushes_delivered)}, 200
+        if path == _WEBHOOK:
+            missing = {"message": "Webhook endpoint not found"}
+            return (missing, 404) if self.webhook is None else (self.webhook, 200)
+        if path == _WEBHOOK_TEST:
+            return self._tried(), 200
         return {
             "userId": BOT_USER_ID,
             "basicId": "@000standin",
             "displayName": "Stand-in",
-            "chatMode": "bot",
+            "chatMode": self.chat_mode,
             "markAsReadMode": "auto",
         }, 200
+
+    def _tried(self) -> dict[str, Any]:
+        return {
+            "success": self.webhook_works,
+            "timestamp": "2026-11-21T05:00:00.000Z",
+            "statusCode": 200 if self.webhook_works else 0,
+            "reason": "OK" if self.webhook_works else "COULD_NOT_CONNECT",
+            "detail": "200" if self.webhook_works else "connection refused",
+        }
 
 
 def _limit_problems(got: Recorded) -> list[str]:
     if got.path == _LOADING:
         return check_loading(got.body)
+    if got.path == _WEBHOOK_TEST:
+        return []
     problems = check_messages(got.body.get("messages"))
     if got.path == _REPLY:
         token = got.body.get("replyToken")

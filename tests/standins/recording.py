@@ -121,6 +121,8 @@ class StandIn(ABC):
 
     def __init__(self) -> None:
         self.requests: list[Recorded] = []
+        self.asides: list[Recorded] = []
+        """Requests that come when they like (`is_aside`); they are checked like the others."""
         self.violations: list[str] = []
         self.delay_s = 0.0
         self._misbehaviour: deque[_Misbehaviour] = deque()
@@ -202,6 +204,7 @@ class StandIn(ABC):
         """Back to the state of a new stand-in, so that one can serve many tests."""
         with self._arrived:
             self.requests.clear()
+            self.asides.clear()
             self.violations.clear()
             self._misbehaviour.clear()
             self.delay_s = 0.0
@@ -209,6 +212,11 @@ class StandIn(ABC):
     @abstractmethod
     def check(self, got: Recorded) -> list[Problem]:
         """The faults of a request; must not change what the stand-in knows."""
+
+    def is_aside(self, got: Recorded) -> bool:
+        """Whether a request depends on how busy the machine is, so that no test may count it and no
+        planned failure is spent on it."""
+        return False
 
     @abstractmethod
     def answer(self, got: Recorded, problems: list[Problem]) -> Answer:
@@ -221,12 +229,13 @@ class StandIn(ABC):
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         got = await _recorded(Request(scope, receive))
         problems = self._checked(got)
-        planned = self._misbehaviour.popleft() if self._misbehaviour else None
+        aside = self.is_aside(got)
+        planned = self._misbehaviour.popleft() if self._misbehaviour and not aside else None
         answer: Answer | None = planned.failure if planned else None
         if planned is None or planned.carried_out:
             answer = self.answer(got, problems)
         with self._arrived:
-            self.requests.append(got)
+            (self.asides if aside else self.requests).append(got)
             self.violations.extend(f"{got.method} {got.path}: {p.text}" for p in problems)
             self._arrived.notify_all()
         if self.delay_s > 0:

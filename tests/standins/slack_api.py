@@ -34,6 +34,8 @@ _RESPONSE_FIELDS = frozenset(
 )
 _POSTING = frozenset({"chat.postMessage", "chat.postEphemeral", "chat.scheduleMessage"})
 _CONTENT = ("text", "blocks", "attachments", "markdown_text")
+_CONNECT = "apps.connections.open"
+"""Newer than the archived description, and the only method that takes the app's own token."""
 _VIEWS = frozenset({"views.open", "views.push", "views.publish", "views.update"})
 _METHOD_NAME = re.compile(r"[a-z]+(\.[A-Za-z]+)+")
 
@@ -44,8 +46,12 @@ class SlackApiStandIn(StandIn):
     Like Slack it answers 200 with ``"ok": false`` to a faulty call; each fault is also noted in
     ``violations``.  ``users`` holds what is special about a user (``is_restricted`` and so on);
     ids in ``unknown_users`` are not found.  ``answers`` presets the body for a method.
+    ``channels`` holds what is special about a channel (`is_ext_shared` and so on), or as ``error``
+    why nothing can be posted there; a message whose ts is in ``deleted_messages`` has no thread.
+    What was posted is in ``messages``, each with its ts.
     A trigger opens one view, and none when it is in ``expired_triggers`` or ``used_triggers``;
-    the views that people got to see are in ``views_shown``, by method and with Slack's id.
+    the views that people got to see are in ``views_shown``, by method and with Slack's id; Home
+    tabs are in ``homes_shown``, by user.
     """
 
     def __init__(
@@ -59,10 +65,17 @@ class SlackApiStandIn(StandIn):
         self.token = token
         self.users: dict[str, dict[str, Any]] = {}
         self.unknown_users: set[str] = set()
+        self.app_token = "xapp-standin"
+        self.scopes: tuple[str, ...] = ()
+        self.channels: dict[str, dict[str, Any]] = {}
+        self.unknown_channels: set[str] = set()
+        self.deleted_messages: set[str] = set()
+        self.messages: list[dict[str, Any]] = []
         self.answers: dict[str, dict[str, Any]] = {}
         self.responses_delivered: list[tuple[str, dict[str, Any]]] = []
         self.expired_triggers: set[str] = set()
         self.views_shown: list[tuple[str, dict[str, Any]]] = []
+        self.homes_shown: list[tuple[str, dict[str, Any]]] = []
         self.used_triggers: set[str] = set()
         self._team_id = team_id
         self._extra_methods = frozenset(extra_methods)
@@ -92,10 +105,16 @@ class SlackApiStandIn(StandIn):
         super().reset()
         self.users.clear()
         self.unknown_users.clear()
+        self.scopes = ()
+        self.channels.clear()
+        self.unknown_channels.clear()
+        self.deleted_messages.clear()
+        self.messages.clear()
         self.answers.clear()
         self.responses_delivered.clear()
         self.expired_triggers.clear()
         self.views_shown.clear()
+        self.homes_shown.clear()
         self.used_triggers.clear()
         self._response_urls.clear()
         self._uses.clear()
@@ -124,9 +143,17 @@ class SlackApiStandIn(StandIn):
         user = arguments.get("user")
         if method == "users.info" and (not user or user in self.unknown_users):
             return Answer({"ok": False, "error": "user_not_found"})
+        if method == "conversations.info":
+            return Answer(self._channel(str(arguments.get("channel"))))
         if method in _VIEWS:
             return self._show(method, arguments)
-        return Answer(self._made_up.body(method, arguments, self.users))
+        if (refusal := self._refusal(method, arguments)) is not None:
+            return Answer({"ok": False, "error": refusal})
+        granted = {"x-oauth-scopes": ",".join(self.scopes)}
+        body = self._made_up.body(method, arguments, self.users)
+        if method == "chat.postMessage":
+            self.messages.append({**arguments, "ts": body["ts"]})
+        return Answer(body, headers=granted)
 
     def failure_body(self, status: int) -> Any:
         return {"ok": False, "error": "ratelimited" if status == 429 else "internal_error"}
@@ -136,7 +163,7 @@ class SlackApiStandIn(StandIn):
             return [Problem(f"{method!r} is not a Web API method", "unknown_method")]
         if got.method not in {"GET", "POST"}:
             return [Problem("the HTTP method must be GET or POST", "invalid_arguments")]
-        problems = self._check_token(got)
+        problems = self._check_token(got, self.app_token if method == _CONNECT else self.token)
         if got.body is not None:
             problems += self._check_content_type(got, method)
         if problems:
@@ -168,16 +195,34 @@ class SlackApiStandIn(StandIn):
             self.used_triggers.add(trigger)
         body = self._made_up.body(method, arguments, self.users)
         self.views_shown.append((method, body["view"]))
+        if method == "views.publish":
+            self.homes_shown.append((str(arguments["user_id"]), body["view"]))
         return Answer(body)
 
+    def _channel(self, channel: str) -> dict[str, Any]:
+        if channel in self.unknown_channels:
+            return {"ok": False, "error": "channel_not_found"}
+        plain = {"id": channel, "name": channel.lower(), "is_member": True, "is_archived": False}
+        plain["is_ext_shared"] = False
+        return {"ok": True, "channel": plain | self.channels.get(channel, {})}
+
+    def _refusal(self, method: str, arguments: dict[str, Any]) -> str | None:
+        """Why nothing can be posted in this channel or thread."""
+        if method != "chat.postMessage":
+            return None
+        if arguments.get("thread_ts") in self.deleted_messages:
+            return "thread_not_found"
+        error: str | None = self.channels.get(arguments["channel"], {}).get("error")
+        return error
+
     def _is_method(self, method: str) -> bool:
-        if method in self._extra_methods:
+        if method in self._extra_methods or method == _CONNECT:
             return True
         if self._methods is None:
             return _METHOD_NAME.fullmatch(method) is not None
         return method in self._methods
 
-    def _check_token(self, got: Recorded) -> list[Problem]:
+    def _check_token(self, got: Recorded, expected: str) -> list[Problem]:
         if "token" in got.query:
             return [Problem("the token must not be in the query", "invalid_auth")]
         header = got.headers.get("authorization")
@@ -185,7 +230,7 @@ class SlackApiStandIn(StandIn):
         token = fields.get("token") if header is None else header.removeprefix("Bearer ")
         if token is None:
             return [Problem("the token is missing", "not_authed")]
-        if token != self.token or (header is not None and not header.startswith("Bearer ")):
+        if token != expected or (header is not None and not header.startswith("Bearer ")):
             return [Problem("the token is not the app's", "invalid_auth")]
         return []
 

@@ -229,6 +229,26 @@ def block_action_form(
     return interaction_form(payload)
 
 
+def home_action_form(
+    action: dict[str, Any],
+    *,
+    view: dict[str, Any],
+    team_id: str = TEAM_ID,
+    user_id: str = SLACK_USER_ID,
+) -> bytes:
+    """The body of a press on an element of a Home tab; there is no channel and no response URL."""
+    payload = {
+        "type": "block_actions",
+        "api_app_id": APP_ID,
+        "container": {"type": "view", "view_id": view["id"]},
+        "trigger_id": _trigger_id(),
+        "view": view,
+        "actions": [{"block_id": "block-1", "action_ts": f"{time.time():.6f}", **action}],
+        **_whose(team_id, user_id),
+    }
+    return interaction_form(payload)
+
+
 def shortcut_form(
     callback_id: str,
     *,

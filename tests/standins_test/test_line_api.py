@@ -60,8 +60,9 @@ def test_good_messages_pass(
 def without_specs() -> Iterator[LineApiStandIn]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MADOGUCHI_SPECS", "/nonexistent")
-        with LineApiStandIn("token-1") as running:
-            yield running
+        stand_in = LineApiStandIn("token-1")
+    with stand_in as running:
+        yield running
 
 
 @pytest.mark.parametrize(("message", "word"), BAD_BY_LIMIT)

@@ -14,7 +14,7 @@ INFO = "/v2/bot/info"
 
 def test_records_what_arrived(line: LineApiStandIn, line_client: httpx.Client) -> None:
     line_client.post("/v2/bot/chat/loading/start?a=1", json={"chatId": "U" + "1" * 32})
-    (got,) = line.requests
+    (got,) = line.asides
     assert (got.method, got.path) == ("POST", "/v2/bot/chat/loading/start")
     assert got.headers["authorization"] == "Bearer token-1"
     assert got.body == {"chatId": "U" + "1" * 32}

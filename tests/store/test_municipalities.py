@@ -120,10 +120,7 @@ def test_the_dx_office_posts_for_its_own_municipality_only(two_cities: Database)
 
 def test_a_person_is_not_found_through_another_municipality(two_cities: Database) -> None:
     with two_cities.reading() as session:
-        found = people.find(
-            session, municipality=OTHER_CITY, slack_team_id=TEAM, slack_user_id=MIDORI
-        )
-        assert found is None
+        assert people.find(session, OTHER_CITY, people.SlackUser(TEAM, MIDORI)) is None
 
 
 def test_a_workspace_decides_which_municipality_a_request_is_for(two_cities: Database) -> None:

@@ -13,11 +13,29 @@ from store import audit
 from store.audit import Verified
 from store.database import Database
 from store.municipalities import knowledge_version
-from store.observations import NotYet, maturity_series, observe_indicator, observe_maturity
+from store.observations import (
+    NotYet,
+    maturity_series,
+    observe_as,
+    observe_indicator,
+    observe_maturity,
+)
+from store.people import NotAllowed
 from store.plan_parts import indicators, parts
 from store.records.plan_parts import ThemeRecord
 from store.tables import AuditEntry, Indicator, MaturityLevel, Theme
-from tests.small_city import AT, CITY, WRITER
+from tests.small_city import (
+    AT,
+    CITY,
+    HARUKA,
+    MIDORI,
+    PEOPLE,
+    STAFF,
+    TAKESHI,
+    WRITER,
+    bring,
+    who,
+)
 from tests.small_plan import THEMES, bring_parts, found_small_plan
 from tests.store.test_audit import checked
 
@@ -162,3 +180,45 @@ def test_a_part_that_an_import_no_longer_found_is_not_in_force(city: Database) -
     bring_parts(city, ThemeRecord, THEMES[:2])
     with city.reading() as session:
         assert [row.title for row in parts(session, CITY, Theme)] == ["暮らしの改革", "窓口"]
+
+
+@pytest.mark.parametrize(
+    ("department", "person", "may"),
+    [
+        ("市民課", MIDORI, True),
+        ("税務課、市民課", MIDORI, True),
+        ("全課", MIDORI, True),
+        ("市民課", HARUKA, True),
+        ("", HARUKA, True),
+        ("市民課", TAKESHI, False),
+        ("市民課分室", MIDORI, False),
+        ("", MIDORI, False),
+    ],
+)
+def test_its_department_and_the_dx_office_observe_an_indicator(
+    city: Database, department: str, person: str, may: bool
+) -> None:
+    bring(city, PEOPLE, STAFF, document="people.csv")
+    refused = False
+    with city.writing() as session:
+        row = online(session)
+        row.department = department
+        try:
+            observe_as(
+                session,
+                row,
+                by=who(session, person),
+                value=5,
+                observed_on=TODAY,
+                at=AT,
+                via="Slack",
+            )
+        except NotAllowed:
+            refused = True
+    assert refused is not may
+    assert values(city) == ([(TODAY, 5.0)] if may else [])
+    with city.reading() as session:
+        last = session.query(AuditEntry).order_by(AuditEntry.id.desc()).first()
+        assert last is not None
+        assert (last.action, last.outcome) == ("observe", "done" if may else "refused")
+    assert checked(city).broken_at is None

@@ -3,23 +3,33 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from store import audit
+from store.clock import FiscalYear
+from store.corrections import (
+    AlreadyReplaced,
+    NothingToWithdraw,
+    correct_status,
+    withdraw_last,
+)
+from store.corrections import correct as correct_all
 from store.database import Database
 from store.people import NotAllowed
 from store.plans import standing_progress, status_of
 from store.progress import (
-    AlreadyReplaced,
-    NothingToWithdraw,
-    correct_status,
+    AlreadyRecorded,
+    NotAnAddress,
+    NotAPercentage,
+    TextMissing,
+    TextTooLong,
     find,
-    withdraw_last,
 )
-from store.tables import ProgressEntry, Status
+from store.tables import ProgressEntry, Status, Visibility
 from tests.at_once import at_once
 from tests.small_city import (
     AT,
@@ -28,6 +38,7 @@ from tests.small_city import (
     MIDORI,
     OTHER_CITY,
     TAKESHI,
+    YEAR,
     post,
     progress_texts,
     the_initiative,
@@ -51,7 +62,9 @@ def correct(city: Database, entry_id: int, status: Status, by: str = MIDORI) -> 
 
 def withdraw(city: Database, by: str = MIDORI) -> str:
     with city.writing() as session:
-        return withdraw_last(session, by=who(session, by), at=AT, via="Slack").text
+        withdrawal = withdraw_last(session, by=who(session, by), at=AT, via="Slack")
+        assert withdrawal.replaces is not None
+        return withdrawal.replaces.text
 
 
 def standing(city: Database) -> list[tuple[str, Status]]:
@@ -183,3 +196,102 @@ def test_progress_of_another_municipality_is_not_found(city: Database) -> None:
     entry = posted(city)
     with city.reading() as session:
         assert find(session, OTHER_CITY, entry) is None
+
+
+# Corrections of everything
+
+
+def rewrite(city: Database, entry_id: int, words: str, by: str = MIDORI, **said: Any) -> int:
+    told: dict[str, Any] = {
+        "text": words,
+        "status": Status.DONE,
+        "year": YEAR,
+        "visibility": Visibility.INTERNAL,
+        "percent": None,
+        "evidence_url": None,
+        "at": AT,
+        "via": "Slack",
+        "origin": f"test:{words}:{by}",
+    }
+    with city.writing() as session:
+        entry = find(session, CITY, entry_id)
+        assert entry is not None
+        return correct_all(session, entry, by=who(session, by), **told | said).id
+
+
+def test_every_field_can_be_corrected(city: Database) -> None:
+    changed = rewrite(
+        city,
+        posted(city),
+        " 広げた ",
+        status=Status.LATE,
+        year=FiscalYear(2025),
+        visibility=Visibility.PUBLIC,
+        percent=40,
+        evidence_url="https://a.example/1",
+    )
+    with city.reading() as session:
+        entry = session.get_one(ProgressEntry, changed)
+        said = (entry.text, entry.status, entry.fiscal_year, entry.percent, entry.evidence_url)
+        assert said == ("広げた", Status.LATE, 2025, 40, "https://a.example/1")
+        assert entry.visibility is Visibility.PUBLIC
+        assert audit.verify(session, CITY).broken_at is None
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"text": " "}, TextMissing),
+        ({"text": "長" * 3001}, TextTooLong),
+        ({"percent": 101}, NotAPercentage),
+        ({"evidence_url": "ftp://a.example"}, NotAnAddress),
+    ],
+)
+def test_a_correction_is_checked_like_a_report(
+    city: Database, said: dict[str, Any], error: type[Exception]
+) -> None:
+    entry = posted(city)
+    with pytest.raises(error):
+        rewrite(city, entry, "別の話", **said)
+    assert standing(city) == [("試行を始めた", Status.IN_PROGRESS)]
+
+
+def test_one_form_corrects_once(city: Database) -> None:
+    first = rewrite(city, posted(city), "広げた")
+    with pytest.raises(AlreadyRecorded):
+        rewrite(city, first, "広げた")
+    assert standing(city) == [("広げた", Status.DONE)]
+
+
+def test_two_who_rewrite_at_once_do_not_both_win(city: Database) -> None:
+    def try_to(entry: int, words: str, by: str) -> str:
+        try:
+            rewrite(city, entry, words, by)
+        except AlreadyReplaced:
+            return "too late"
+        return words
+
+    for number in range(10):
+        entry = posted(city, f"報告 {number}")
+        outcomes = at_once(
+            partial(try_to, entry, f"甲 {number}", MIDORI),
+            partial(try_to, entry, f"乙 {number}", HARUKA),
+        )
+        (winner,) = set(outcomes) - {"too late"}
+        assert standing(city)[-1] == (winner, Status.DONE)
+
+
+def test_a_withdrawal_that_somebody_saw_can_be_undone(city: Database) -> None:
+    posted(city)
+    with city.writing() as session:
+        gone = withdraw_last(session, by=who(session, MIDORI), at=AT, via="Slack").id
+    rewrite(city, gone, "やはり始めた")
+    assert standing(city) == [("やはり始めた", Status.DONE)]
+
+
+def test_the_author_may_still_take_back_what_the_dx_office_corrected(city: Database) -> None:
+    posted(city, "一つ目")
+    rewrite(city, posted(city, "二つ目"), "二つ目、確かめた", by=HARUKA)
+    assert withdraw(city) == "二つ目、確かめた"
+    with pytest.raises(NothingToWithdraw):
+        withdraw(city, by=HARUKA)

@@ -1,12 +1,15 @@
-"""Questions that were passed on, counted for the DX office."""
+"""Questions that got no answer or a wrong one, counted for the DX office."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
+
 from store.database import Database
-from store.questions import log, passed_on
+from store.questions import find, log, newest_open, rate, rater_of, unanswered
+from store.tables import Question, QuestionRating
 from tests.small_city import AT, CITY, OTHER_CITY
 
 
@@ -35,9 +38,9 @@ def ask(
 
 
 def report(database: Database) -> Sequence[tuple[str, int]]:
-    """What was passed on during the hour from `AT`."""
+    """What was not answered during the hour from `AT`."""
     with database.reading() as session:
-        return passed_on(session, CITY, decision="pass_on", start=AT, end=AT + timedelta(hours=1))
+        return unanswered(session, CITY, decision="pass_on", start=AT, end=AT + timedelta(hours=1))
 
 
 def test_the_same_question_is_counted_and_the_commonest_stands_first(counter: Database) -> None:
@@ -70,3 +73,70 @@ def test_questions_of_another_municipality_are_not_counted(counter: Database) ->
 def test_a_long_question_is_kept_to_500_characters(counter: Database) -> None:
     ask(counter, "長" * 600)
     assert report(counter) == [("長" * 500, 1)]
+
+
+def rated(database: Database, *says: bool, by: str = "U0MIDORI") -> None:
+    """Somebody rates the last question, again and again."""
+    with database.writing() as session:
+        question = session.scalars(select(Question).order_by(Question.id.desc()).limit(1)).one()
+        for is_helpful in says:
+            rater = rater_of(b"key", question, by)
+            rate(session, question, rater=rater, is_helpful=is_helpful, at=AT)
+
+
+def test_an_answer_called_wrong_is_in_the_list(counter: Database) -> None:
+    ask(counter, "住民票", decision="answer", kind="procedure")
+    rated(counter, False)
+    rated(counter, False, by="U0TAKESHI")
+    assert report(counter) == [("住民票", 1)]
+
+
+def test_an_answer_that_helped_is_not_in_the_list(counter: Database) -> None:
+    ask(counter, "住民票", decision="answer", kind="procedure")
+    rated(counter, True)
+    assert report(counter) == []
+
+
+def test_what_somebody_says_last_of_an_answer_counts_once(counter: Database) -> None:
+    ask(counter, "住民票", decision="answer", kind="procedure")
+    rated(counter, False, False, True)
+    with counter.reading() as session:
+        assert list(session.scalars(select(QuestionRating.is_helpful))) == [True]
+    assert report(counter) == []
+
+
+def test_one_who_was_helped_does_not_speak_for_another(counter: Database) -> None:
+    ask(counter, "住民票", decision="answer", kind="procedure")
+    rated(counter, False)
+    rated(counter, True, by="U0TAKESHI")
+    assert report(counter) == [("住民票", 1)]
+
+
+def test_a_question_of_another_municipality_is_not_found(counter: Database) -> None:
+    ask(counter, "花火はいつ", municipality=OTHER_CITY)
+    with counter.reading() as session:
+        number = session.scalars(select(Question.id)).one()
+        assert find(session, CITY, number) is None
+        assert find(session, OTHER_CITY, number) is not None
+
+
+def newest(database: Database, most: int = 5) -> tuple[int, list[tuple[str, int]]]:
+    with database.reading() as session:
+        end = AT + timedelta(days=1)
+        return newest_open(session, CITY, decisions=["pass_on"], start=AT, end=end, most=most)
+
+
+def test_the_newest_questions_come_first_and_all_are_counted(counter: Database) -> None:
+    ask(counter, "一つ目", "二つ目", "三つ目", "一つ目")
+    assert newest(counter) == (3, [("一つ目", 2), ("三つ目", 1), ("二つ目", 1)])
+    assert newest(counter, most=1) == (3, [("一つ目", 2)])
+
+
+def test_what_is_old_answered_small_talk_or_of_another_city_is_not_among_them(
+    counter: Database,
+) -> None:
+    ask(counter, "昔の質問", at=AT - timedelta(seconds=1))
+    ask(counter, "答えた質問", decision="answer")
+    ask(counter, "こんにちは", kind="greeting")
+    ask(counter, "よその質問", municipality=OTHER_CITY)
+    assert newest(counter) == (0, [])

@@ -6,10 +6,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import insert, select
 
+from store import inbox
 from store.database import Database
+from store.inbox import Received
 from store.municipalities import ensure
 from store.tables import InboxEvent, InboxState, OutboxMessage, OutboxState
-from store.traffic import forget_finished
+from store.traffic import forget_conversation, forget_finished
 from tests.small_city import AT, CITY
 
 LONG_AGO = AT - timedelta(days=31)
@@ -26,8 +28,15 @@ def add_event(database: Database, key: str, state: InboxState, received_at: date
         )
 
 
-def add_message(database: Database, key: str, state: OutboxState, created_at: datetime) -> None:
-    fields = {"municipality": CITY, "service": "line_reply", "payload": {}}
+def add_message(
+    database: Database,
+    key: str,
+    state: OutboxState,
+    created_at: datetime,
+    payload: dict[str, str] | None = None,
+    service: str = "line_reply",
+) -> None:
+    fields = {"municipality": CITY, "service": service, "payload": payload or {}}
     with database.writing() as session:
         ensure(session, CITY)
         session.execute(
@@ -55,3 +64,33 @@ def test_old_messages_are_forgotten_once_they_are_finished(database: Database) -
     with database.reading() as session:
         left = set(session.scalars(select(OutboxMessage.key)))
     assert left == {f"new {state}" for state in OutboxState} | {"old waiting", "old taken"}
+
+
+def test_a_conversation_that_ends_leaves_no_words_and_no_ids(database: Database) -> None:
+    with database.writing() as session:
+        ensure(session, CITY)
+    events = [
+        Received(CITY, "line", f"{who}{number}", f"line:{who}", {"user": who}, AT)
+        for who in ("mine", "other")
+        for number in (1, 2, 3)
+    ]
+    inbox.store(database, events)
+    for name in ("mine1", "other1"):
+        add_message(database, f"line:{name}", OutboxState.SENT, AT, {"words": name})
+    for state in (OutboxState.SENT, OutboxState.WAITING):
+        for who in ("mine", "other"):
+            add_message(database, f"{state}:{who}", state, AT, {"to": who}, service="line_push")
+    with database.writing() as session:
+        second = session.scalars(select(InboxEvent).where(InboxEvent.event_key == "mine2")).one()
+        event = inbox.find(session, CITY, second.id)
+        assert event is not None
+        forget_conversation(session, event, receiver="mine", push="line_push")
+    with database.reading() as session:
+        told = {row.event_key for row in session.scalars(select(InboxEvent)) if row.payload}
+        sent = {row.key for row in session.scalars(select(OutboxMessage)) if row.payload}
+        hashes = {row.conversation for row in session.scalars(select(InboxEvent))}
+        kept = session.scalars(select(OutboxMessage.key)).all()
+    assert told == {"mine3", "other1", "other2", "other3"}, "what comes after it is answered"
+    assert sent == {"line:other1", "sent:other", "waiting:other"}
+    assert hashes == {"erased", "line:mine", "line:other"}
+    assert "waiting:mine" not in kept

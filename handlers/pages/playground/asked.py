@@ -29,3 +29,11 @@ def text_of(data: dict[str, Any], name: str, *, most: int) -> str:
     if not isinstance(value, str) or len(value) > most:
         raise HTTPException(400)
     return value
+
+
+def object_of(data: dict[str, Any], name: str) -> dict[str, Any]:
+    """An object, empty where it is missing; anything else ends in 400."""
+    value = data.get(name, {})
+    if not isinstance(value, dict):
+        raise HTTPException(400)
+    return value

@@ -11,6 +11,7 @@ import hmac
 import json
 import secrets
 import time
+from collections.abc import Mapping
 from typing import Any
 
 CITIZEN = "U00000000000000000000c1712e000001"
@@ -38,6 +39,16 @@ def event(kind: str, text: str) -> dict[str, Any]:
         **fields,
     }
     return _event("message", message=message)
+
+
+def press(data: str, params: Mapping[str, str]) -> dict[str, Any]:
+    """An event that somebody pressed a button.
+
+    Args:
+        params: the day or time that they chose with it, if it asked for one.
+    """
+    chosen = {"params": dict(params)} if params else {}
+    return _event("postback", postback={"data": data, **chosen})
 
 
 def body_of(one: dict[str, Any]) -> bytes:

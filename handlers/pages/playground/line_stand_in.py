@@ -31,6 +31,8 @@ class LineStandIn:
         return [
             Route("/v2/bot/message/reply", self.reply, methods=["POST"]),
             Route("/v2/bot/message/push", self.push, methods=["POST"]),
+            Route("/v2/bot/chat/loading/start", self.loading, methods=["POST"]),
+            Route("/v2/bot/richmenu/list", self.menus, methods=["GET"]),
             Route("/{rest:path}", self.unknown, methods=_METHODS),
         ]
 
@@ -39,6 +41,14 @@ class LineStandIn:
 
     async def push(self, request: Request) -> JSONResponse:
         return await self._take(request, "to", once=False)
+
+    async def loading(self, request: Request) -> JSONResponse:
+        """The page says by itself that it waits."""
+        return self._refusal(request) or JSONResponse({}, status_code=202)
+
+    async def menus(self, request: Request) -> JSONResponse:
+        """None: the page shows the menu that is due itself (`rich_menu`)."""
+        return self._refusal(request) or JSONResponse({"richmenus": []})
 
     async def unknown(self, request: Request) -> JSONResponse:
         return self._refusal(request) or JSONResponse({"message": "Not found"}, status_code=404)

@@ -19,6 +19,7 @@ from handlers.pages.playground.line_stand_in import LineStandIn
 from handlers.pages.playground.loopback import LoopbackOnly
 from handlers.pages.playground.member_of_staff import MemberOfStaff
 from handlers.pages.playground.page import Page
+from handlers.pages.playground.rich_menu import RichMenu
 from handlers.pages.playground.sent import Sent
 from handlers.pages.playground.slack_stand_in import SlackStandIn
 
@@ -48,7 +49,7 @@ def playground_routes(office: Office, channels: Channels) -> list[BaseRoute]:
         Mount("/playground/static", _FreshFiles(directory=_STATIC), middleware=here),
         Route("/playground", Page(office, channels, sent).get, middleware=here),
         Route("/playground/line", Citizen(channels).post, methods=["POST"], middleware=here),
-        Route("/playground/slack", staff.command, methods=["POST"], middleware=here),
-        Route("/playground/slack/action", staff.press, methods=["POST"], middleware=here),
+        Mount("/playground/menu", routes=RichMenu(office).routes(), middleware=here),
+        Mount("/playground/slack", routes=staff.routes(), middleware=here),
         Route("/playground/sent", Feed(sent).get, middleware=here),
     ]

@@ -1,6 +1,7 @@
-"""Commands and button presses as Slack sends them.
+"""What people do in Slack, as Slack sends it.
 
-Sources: Slack API docs, slash commands, block_actions payload, verifying requests from Slack.
+Sources: Slack API docs, slash commands, interaction payloads (block_actions, block_suggestion,
+view_submission), app_home_opened, verifying requests from Slack.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ APP_ID = "A0PLAYGROUND"
 VERIFICATION = "playground"
 """Slack still sends its old verification token; nobody should check it."""
 
+Payload = dict[str, Any]
+
 
 @dataclass(frozen=True)
 class Sender:
@@ -28,7 +31,14 @@ class Sender:
 
     team_id: str
     user_id: str
+    answer: str
+    """Name of the answer: what the bot sends under it belongs to this act."""
     response_url: str
+
+    @property
+    def trigger_id(self) -> str:
+        """With it the bot may open a form; it ends in the name of the answer."""
+        return f"{time.time_ns() // 1_000_000}.{secrets.randbelow(10**10)}.{self.answer}"
 
 
 def command(sender: Sender, text: str) -> bytes:
@@ -47,48 +57,96 @@ def command(sender: Sender, text: str) -> bytes:
             "api_app_id": APP_ID,
             "is_enterprise_install": "false",
             "response_url": sender.response_url,
-            "trigger_id": _trigger_id(),
+            "trigger_id": sender.trigger_id,
         }
     ).encode()
 
 
-def press(sender: Sender, action_id: str, value: str) -> bytes:
-    """The form of a pressed button under a message that only the sender sees."""
+def press(sender: Sender, action: Payload) -> bytes:
+    """A pressed button under a message that only the sender sees."""
     now = f"{time.time():.6f}"
-    user = {
-        "id": sender.user_id,
-        "username": sender.user_id.lower(),
-        "name": sender.user_id.lower(),
-        "team_id": sender.team_id,
+    place = {"type": "message", "message_ts": now, "channel_id": CHANNEL_ID, "is_ephemeral": True}
+    return _interaction(
+        sender,
+        "block_actions",
+        container=place,
+        channel={"id": CHANNEL_ID, "name": CHANNEL_NAME},
+        state={"values": {}},
+        response_url=sender.response_url,
+        actions=[{**action, "action_ts": now}],
+    )
+
+
+def press_in_view(sender: Sender, action: Payload, view: Payload) -> bytes:
+    """A button or a menu of the Home tab: there is no channel and no response URL."""
+    return _interaction(
+        sender,
+        "block_actions",
+        container={"type": "view", "view_id": view.get("id")},
+        view=view,
+        actions=[{**action, "action_ts": f"{time.time():.6f}"}],
+    )
+
+
+def look_up(sender: Sender, action_id: str, typed: str, view: Payload) -> bytes:
+    """Ask for the options of a menu of a form."""
+    return _interaction(
+        sender,
+        "block_suggestion",
+        action_id=action_id,
+        block_id=action_id,
+        value=typed,
+        container={"type": "view", "view_id": view.get("id")},
+        view=view,
+    )
+
+
+def submit(sender: Sender, view: Payload, values: Payload) -> bytes:
+    """A form that was filled in; the values by block and element."""
+    filled_in = {**view, "state": {"values": values}}
+    return _interaction(sender, "view_submission", view=filled_in, response_urls=[])
+
+
+def open_home(sender: Sender, view: Payload) -> bytes:
+    """The event that somebody opened the Home tab, with what it showed before, if anything."""
+    event = {
+        "type": "app_home_opened",
+        "user": sender.user_id,
+        "channel": "D0PLAYGROUND",
+        "tab": "home",
+        "event_ts": f"{time.time():.6f}",
+        **({"view": view} if view else {}),
     }
-    payload: dict[str, Any] = {
-        "type": "block_actions",
-        "user": user,
+    body = {
+        "type": "event_callback",
+        "token": VERIFICATION,
+        "team_id": sender.team_id,
+        "api_app_id": APP_ID,
+        "event": event,
+        "event_id": f"Ev{sender.answer.upper()}",
+        "event_time": int(time.time()),
+    }
+    return json.dumps(body, ensure_ascii=False).encode()
+
+
+def _interaction(sender: Sender, kind: str, **fields: Any) -> bytes:
+    """A form with what all interaction payloads hold, and the fields of one kind."""
+    name = sender.user_id.lower()
+    payload = {
+        "type": kind,
+        "user": {
+            "id": sender.user_id,
+            "username": name,
+            "name": name,
+            "team_id": sender.team_id,
+        },
         "api_app_id": APP_ID,
         "token": VERIFICATION,
-        "container": {
-            "type": "message",
-            "message_ts": now,
-            "channel_id": CHANNEL_ID,
-            "is_ephemeral": True,
-        },
-        "trigger_id": _trigger_id(),
+        "trigger_id": sender.trigger_id,
         "team": {"id": sender.team_id, "domain": TEAM_DOMAIN},
         "enterprise": None,
         "is_enterprise_install": False,
-        "channel": {"id": CHANNEL_ID, "name": CHANNEL_NAME},
-        "state": {"values": {}},
-        "response_url": sender.response_url,
-        "actions": [
-            {
-                "type": "button",
-                "action_id": action_id,
-                "block_id": "playground",
-                "text": {"type": "plain_text", "text": value, "emoji": True},
-                "value": value,
-                "action_ts": now,
-            }
-        ],
+        **fields,
     }
     return urlencode({"payload": json.dumps(payload, ensure_ascii=False)}).encode()
 
@@ -97,12 +155,9 @@ def headers(secret: str, body: bytes) -> dict[str, str]:
     """The headers of a request from Slack, signed."""
     at = str(int(time.time()))
     signature = SignatureVerifier(secret).generate_signature(timestamp=at, body=body)
+    kind = "application/json" if body.startswith(b"{") else "application/x-www-form-urlencoded"
     return {
-        "Content-Type": "application/x-www-form-urlencoded",
+        "Content-Type": kind,
         "X-Slack-Request-Timestamp": at,
         "X-Slack-Signature": signature or "",
     }
-
-
-def _trigger_id() -> str:
-    return f"{time.time_ns() // 1_000_000}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"

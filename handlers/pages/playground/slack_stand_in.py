@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import secrets
 import time
 from contextlib import suppress
 from typing import Any
@@ -32,8 +33,8 @@ Body = dict[str, Any]
 
 
 class SlackStandIn:
-    """Response URLs, chat.postMessage, users.info and auth.test; no form opens, and other methods
-    just say ok."""
+    """Response URLs, messages, forms, the Home tab, users.info and auth.test; other methods just
+    say ok."""
 
     def __init__(self, office: Office, channels: Channels, sent: Sent) -> None:
         self._office = office
@@ -58,7 +59,7 @@ class SlackStandIn:
         staff = await run_in_threadpool(staff_of, self._office)
         team_id = staff.team_id if staff else ""
         match request.path_params["method"]:
-            case "chat.postMessage":
+            case "chat.postMessage" | "chat.postEphemeral":
                 return await self._post(arguments)
             case "users.info":
                 user_id = str(arguments.get("user", ""))
@@ -67,20 +68,30 @@ class SlackStandIn:
                 found = {"team_id": team_id, "user_id": BOT_USER, "bot_id": BOT}
                 return JSONResponse({"ok": True, **found})
             case "views.open":
-                # The page shows no forms; the bot then says how to do it by a command.
-                return JSONResponse({"ok": False, "error": "not_allowed_token_type"})
+                # The trigger names the answer of whoever acted (`slack_requests.Sender`).
+                return await self._show(str(arguments.get("trigger_id", "")), arguments)
+            case "views.publish":
+                return await self._show(str(arguments.get("user_id", "")), arguments)
             case _:
                 return JSONResponse({"ok": True})
 
     async def _post(self, arguments: Body) -> JSONResponse:
         channel = str(arguments.get("channel", ""))
-        message = {name: value for name, value in arguments.items() if name != "token"}
         if not channel:
             return JSONResponse({"ok": False, "error": "channel_not_found"})
-        await self._sent.add("slack", channel, message)
         ts = f"{time.time():.6f}"
-        posted = {"type": "message", "user": BOT_USER, "bot_id": BOT, "ts": ts, **message}
+        message = {name: value for name, value in arguments.items() if name != "token"}
+        await self._sent.add("slack", channel, {**message, "ts": ts})
+        posted = {"type": "message", "user": BOT_USER, "bot_id": BOT, **message, "ts": ts}
         return JSONResponse({"ok": True, "channel": channel, "ts": ts, "message": posted})
+
+    async def _show(self, to: str, arguments: Body) -> JSONResponse:
+        view = arguments.get("view")
+        if not to or not isinstance(view, dict):
+            return JSONResponse({"ok": False, "error": "invalid_arguments"})
+        shown = {**view, "id": f"V{secrets.token_hex(6).upper()}"}
+        await self._sent.add("slack", to.rpartition(".")[2], {"view": shown})
+        return JSONResponse({"ok": True, "view": shown})
 
 
 def _user(staff: Staff | None, team_id: str, user_id: str) -> Body:

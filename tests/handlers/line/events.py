@@ -43,7 +43,6 @@ def silent_events() -> dict[str, dict[str, Any]]:
     del without_id["webhookEventId"]
     return {
         "unfollow": event("unfollow"),
-        "join": event("join", group_id=GROUP, user_id=None, replyToken=token()),
         "leave": event("leave", group_id=GROUP, user_id=None),
         "memberJoined": event("memberJoined", group_id=GROUP, replyToken=token(), joined=joined),
         "memberLeft": event("memberLeft", group_id=GROUP, left=joined),
@@ -57,7 +56,6 @@ def silent_events() -> dict[str, dict[str, Any]]:
         "accountLink": event(
             "accountLink", replyToken=token(), link={"result": "ok", "nonce": "n"}
         ),
-        "postback": event("postback", replyToken=token(), postback={"data": "x=1"}),
         "an unknown type": event("somethingNew", replyToken=token(), somethingNew={"a": [1]}),
         "no type at all": {"timestamp": 1, "mode": "active", "replyToken": token()},
         "standby, without an id": without_id,

@@ -7,6 +7,7 @@ import pytest
 from handlers.answers.help_lines import help_lines
 from handlers.digest.weekly import gather
 from store.clock import Week
+from tests.line_words import words
 from tests.standins.webhook_events import text_event
 from tests.town import OPENING, Town
 
@@ -14,7 +15,7 @@ DESK = "0000-00-1202"
 
 
 def said(town: Town, text: str) -> str:
-    return "\n".join(message["text"] for message in town.citizen_says(text))
+    return words(town.citizen_says(text))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from bot.commands.imports import COMMAND_LINE
 from knowledge.importing.job import ImportKind, prepare
 from store.tables import LastAnswer
 from tests.handlers.line.events import GROUP
+from tests.line_words import entries_offered, said_with, words
 from tests.standins.webhook_events import text_event
 from tests.town import Town
 
@@ -31,7 +32,10 @@ class Citizen:
         self.id = f"U{next(_people):032x}"
 
     def says(self, text: str) -> str:
-        return "\n".join(message["text"] for message in self.messages(text))
+        return words(self.messages(text))
+
+    def presses(self, action: dict[str, Any]) -> str:
+        return words(self._town.citizen_presses(action, self.id))
 
     def messages(self, text: str) -> list[dict[str, Any]]:
         return self._town.line_event(text_event(text, user_id=self.id))
@@ -101,19 +105,20 @@ def test_one_can_ask_on_and_on(citizen: Citizen) -> None:
 
 def test_others_come_as_buttons_and_a_press_is_what_counts_next(citizen: Citizen) -> None:
     citizen.says("粗大ごみ")
-    offered = citizen.messages("他には？")
-    buttons = [item["action"]["text"] for item in offered[-1]["quickReply"]["items"]]
-    assert "粗大ごみ収集の申込" not in buttons
+    others = citizen.messages("他には？")
+    buttons = entries_offered(others)
+    titles = [said_with(button) for button in buttons]
+    assert "粗大ごみ収集の申込" not in titles
     assert 1 <= len(buttons) <= 3
-    citizen.says(buttons[0])
-    assert citizen.says("電話番号は？").startswith(buttons[0])
+    citizen.presses(buttons[0])
+    assert citizen.says("電話番号は？").startswith(titles[0])
 
 
 def test_a_pressed_candidate_is_what_one_asks_on_about(citizen: Citizen) -> None:
     asked_back = citizen.messages("児童手当")
-    title = asked_back[-1]["quickReply"]["items"][0]["action"]["text"]
-    citizen.says(title)
-    assert citizen.says("手数料は？").startswith(title)
+    candidate = entries_offered(asked_back)[0]
+    citizen.presses(candidate)
+    assert citizen.says("手数料は？").startswith(said_with(candidate))
 
 
 @pytest.mark.parametrize("question", ["費用は？", "他には？", "もっと詳しく"])

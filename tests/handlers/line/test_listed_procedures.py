@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.records.procedures import ListedProcedureRecord, ListedProcedureShelf
+from tests.line_words import words
 from tests.sample_rows import sample_row
 from tests.small_city import PROCEDURES, bring, procedure
 from tests.town import Town
@@ -23,7 +24,7 @@ def plan_town(town: Town) -> Town:
 
 
 def said(town: Town, text: str) -> str:
-    return "\n".join(message["text"] for message in town.citizen_says(text))
+    return words(town.citizen_says(text))
 
 
 def test_it_is_told_that_the_plan_lists_it(plan_town: Town) -> None:

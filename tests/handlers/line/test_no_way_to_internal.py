@@ -56,6 +56,7 @@ def test_no_message_leads_to_what_is_hidden(hiding_town: Town) -> None:
     citizen = Citizen(hiding_town)
     titles = [part.title for part in hidden_parts() if hasattr(part, "title")]
     for asked in (HIDDEN, *titles, FAQ.question, OWN_WORDING, NICKNAME, SECRET):
+        hiding_town.let_time_go_by()
         for text in (asked, reading(asked) or asked, asked[1:], "費用は？", "他には？"):
             citizen.says(text)
     told = sent(hiding_town)

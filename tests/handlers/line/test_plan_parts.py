@@ -6,6 +6,7 @@ import pytest
 
 from store.records.plan_parts import SectionRecord
 from tests.harbour_plan import PARTS, bring_parts, section
+from tests.line_words import shown, words
 from tests.town import Town
 
 CITY = "mihon"
@@ -26,7 +27,7 @@ def _long_section(title: str, *, letters: int) -> SectionRecord:
 
 
 def said(town: Town, text: str) -> str:
-    return "\n".join(message["text"] for message in town.citizen_says(text))
+    return words(town.citizen_says(text))
 
 
 @pytest.mark.parametrize(
@@ -71,7 +72,7 @@ def test_of_a_very_long_section_the_beginning_is_told_and_where_the_rest_is(
 ) -> None:
     messages = plan_town.citizen_says("波のようす")
     assert len(messages) == 1
-    text = messages[0]["text"]
+    text = shown(messages[0])
     told = text.split("\n\n")[1]
     assert told.endswith("知らせます。")
     assert len(told) < 1_100

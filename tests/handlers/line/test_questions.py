@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from bot.commands.bringing import write
 from bot.commands.imports import COMMAND_LINE
 from knowledge.importing.job import ImportKind, prepare
+from tests.line_words import entries_offered, said_with, words
 from tests.sample_rows import sample_row, sample_rows
 from tests.town import Town
 
 THREE_QUESTIONS = ("コンビニで住民票は取れますか", "粗大ごみ", "書かない窓口って何？")
 UNKNOWN = "宇宙エレベーターの耐荷重"
 PROCEDURES = sample_rows("procedures.csv")
-
-
-def words(messages: list[dict[str, Any]]) -> str:
-    return "\n".join(message["text"] for message in messages)
-
-
-def buttons(messages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return [item["action"] for item in messages[-1].get("quickReply", {}).get("items", [])]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +96,7 @@ def test_what_the_city_is_doing_is_answered_from_the_plan(
 def test_a_word_that_fits_many_procedures_is_asked_back(lasting_town: Town) -> None:
     messages = lasting_town.citizen_says("児童手当")
     assert "次のどれに近いですか" in words(messages)
-    assert len(messages[-1]["quickReply"]["items"]) == 3
+    assert len(entries_offered(messages)) == 3
 
 
 @pytest.mark.parametrize("row", PROCEDURES, ids=lambda row: row["手続名"][:12])
@@ -122,7 +114,9 @@ def test_every_procedure_of_the_sample_answers_to_its_name(
         row["窓口での方法"],
         row["出典"],
         desk["電話"],
-        desk["受付時間"],
+        row["受付時間"] or desk["受付時間"],
+        desk["住所"],
+        row["案内のページ"],
         "確認した日",
     )
     assert [text for text in wanted if text not in answer] == []
@@ -130,14 +124,14 @@ def test_every_procedure_of_the_sample_answers_to_its_name(
 
 @pytest.mark.parametrize("question", THREE_QUESTIONS)
 def test_at_most_three_related_entries_are_offered(lasting_town: Town, question: str) -> None:
-    assert 1 <= len(buttons(lasting_town.citizen_says(question))) <= 3
+    assert 1 <= len(entries_offered(lasting_town.citizen_says(question))) <= 3
 
 
 @pytest.mark.parametrize("question", THREE_QUESTIONS)
 def test_pressing_a_button_answers_with_that_entry(lasting_town: Town, question: str) -> None:
-    for button in buttons(lasting_town.citizen_says(question)):
-        answer = words(lasting_town.citizen_says(button["text"]))
-        assert answer.startswith(button["text"] + "\n")
+    for button in entries_offered(lasting_town.citizen_says(question)):
+        answer = words(lasting_town.citizen_presses(button))
+        assert answer.startswith(said_with(button) + "\n")
 
 
 def test_an_unknown_question_gets_an_honest_i_do_not_know(lasting_town: Town) -> None:
@@ -162,7 +156,7 @@ def test_an_unknown_question_is_kept_for_the_office(lasting_town: Town) -> None:
 def test_a_vague_question_is_asked_back_with_buttons_and_a_telephone(lasting_town: Town) -> None:
     messages = lasting_town.citizen_says("災害の証明のお金")
     assert "どれに近いですか" in words(messages)
-    assert 1 <= len(buttons(messages)) <= 3
+    assert 1 <= len(entries_offered(messages)) <= 3
     assert "電話 0000-00-" in words(messages)
 
 

@@ -25,8 +25,8 @@ STRANGERS: dict[str, tuple[dict[str, Any], str]] = {
     "guest": ({"is_restricted": True}, "ゲストの方は"),
     "stranger": ({"is_stranger": True}, "ほかの組織"),
     "of another workspace": ({"team_id": "T0OTHER01"}, "ほかの組織"),
-    "bot": ({"is_bot": True}, "書き込めません"),
-    "left the office": ({"deleted": True}, "書き込めません"),
+    "bot": ({"is_bot": True}, "書き込みや操作ができません"),
+    "left the office": ({"deleted": True}, "書き込みや操作ができません"),
 }
 DOORS: dict[str, Callable[[str], bytes]] = {
     "shortcut": lambda user: shortcut_form("post_progress", team_id=TEAM, user_id=user),

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 
 from store.database import Database
-from tests.standins.webhook_events import block_action_form
-from tests.town import DX_OFFICE, TEAM, SlackReply, Town
+from tests.town import SlackReply, Town
 
 EVIL = "<!channel> <@U0MIHON02> <!subteam^S1> <https://evil.example|市役所> & * _x_ `y` ~z~ &lt;"
 DOORS = {
@@ -114,7 +113,4 @@ def test_a_hundred_initiatives_are_offered_however_many_and_long_they_are(town: 
 def test_a_form_for_an_initiative_with_a_very_long_title_opens(town: Town) -> None:
     add_initiatives(town.office.database, 1, letters=200)
     button = town.dx("取組 追加の取組000").buttons["進捗を記録"]
-    body = block_action_form(
-        button["action_id"], button["value"], response_url="", team_id=TEAM, user_id=DX_OFFICE
-    )
-    assert (town.open_form(body).said("initiative") or "").endswith("…")
+    assert (town.press_for_form(button).said("initiative") or "").endswith("…")

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from tests.sample_rows import sample_row
-from tests.town import CITIZENS_DESK, Town
+from tests.town import CITIZENS_DESK, DX_OFFICE, Town
 
 
 @pytest.mark.parametrize(
@@ -153,8 +153,57 @@ def test_an_answer_is_seen_by_nobody_else(lasting_town: Town, words: str) -> Non
     assert lasting_town.dx(words).body["response_type"] == "ephemeral"
 
 
-@pytest.mark.parametrize("words", ["取組 書かない窓口", "一覧", "質問 粗大ごみ", "ヘルプ"])
+@pytest.mark.parametrize("words", ["一覧", "質問 粗大ごみ", "ヘルプ", "取組"])
 def test_everybody_of_the_workspace_may_look_up(lasting_town: Town, words: str) -> None:
     assert (
         lasting_town.dx(words, by="U0NOBODY1").text == lasting_town.dx(words, by=CITIZENS_DESK).text
     )
+
+
+SECRET = "まだ秘密の視察をした"
+STRANGER = "U0NOBODY1"
+
+
+@pytest.mark.parametrize("words", ["取組 書かない窓口", "質問 書かない窓口"])
+def test_progress_for_staff_is_told_to_registered_staff_only(town: Town, words: str) -> None:
+    town.dx(f"進捗 書かない窓口 遅延 {SECRET}")
+    assert SECRET in town.dx(words, by=CITIZENS_DESK).text
+    said = town.dx(words, by=STRANGER).text
+    assert "*書かない窓口*" in said
+    assert SECRET not in said
+    assert "遅延" not in said
+
+
+def test_a_guest_hears_of_an_initiative_what_citizens_do(town: Town) -> None:
+    town.dx(f"進捗 書かない窓口 {SECRET}", by=CITIZENS_DESK)
+    town.slack.users[DX_OFFICE] = {"is_restricted": True}
+    assert SECRET not in town.dx("取組 書かない窓口").text
+
+
+def test_a_guest_who_presses_a_title_hears_what_citizens_do(town: Town) -> None:
+    title = "オンライン申請（ごみ・水道の手続）"
+    town.dx(f"進捗 {title} {SECRET}")
+    button = town.dx("取組 オンライン申請").buttons[title]
+    town.slack.users[DX_OFFICE] = {"is_restricted": True}
+    shown = town.press(button).text
+    assert shown.startswith(f"*{title}*")
+    assert SECRET not in shown
+
+
+def test_a_status_for_staff_lists_nothing_for_others(town: Town) -> None:
+    town.dx(f"進捗 書かない窓口 遅延 {SECRET}")
+    assert "*書かない窓口*　遅延" in town.dx("一覧 遅延").text
+    assert "書かない窓口" not in town.dx("一覧 遅延", by=STRANGER).text
+    assert "*書かない窓口*　進行中" in town.dx("一覧", by=STRANGER).text
+
+
+@pytest.mark.parametrize(
+    "words", ["取組 書かない窓口", "取組 書かない", "一覧", "質問 書かない窓口"]
+)
+def test_an_internal_initiative_is_not_named_to_others(town: Town, words: str) -> None:
+    with town.office.database.writing() as session:
+        run = session.connection().exec_driver_sql
+        run("UPDATE initiative SET visibility = '内部' WHERE title = '書かない窓口'")
+        run("UPDATE municipality SET knowledge_version = knowledge_version + 1")
+    assert "*書かない窓口*" in town.dx(words).text
+    assert "*書かない窓口*" not in town.dx(words, by=STRANGER).text

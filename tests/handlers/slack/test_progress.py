@@ -66,7 +66,7 @@ def test_lines_of_a_text_stay_lines(town: Town) -> None:
 
 def test_every_other_status_is_offered_for_correction(town: Town) -> None:
     recorded = town.dx("進捗 書かない窓口 先進地を視察した")
-    assert set(recorded.buttons) == {"未着手", "完了", "遅延", "中止"}
+    assert set(recorded.buttons) == {"未着手", "完了", "遅延", "中止", "修正", "取り消し"}
 
 
 def test_a_correction_is_appended_and_the_first_entry_stays(town: Town) -> None:

@@ -51,7 +51,7 @@ def test_the_answer_comes_where_the_form_was_opened_with_buttons_for_the_status(
     said = answered(town)
     assert "記録しました" in said.text
     assert "状態：進行中（40%）" in said.text
-    assert set(said.buttons) == {"未着手", "完了", "遅延", "中止"}
+    assert set(said.buttons) == {"未着手", "完了", "遅延", "中止", "修正", "取り消し"}
     assert "記録しました" in town.press(said.buttons["完了"]).text
     assert [row[:1] + row[4:5] for row in town.rows(POSTED)] == [("進行中", 40), ("完了", 40)]
 
@@ -67,15 +67,12 @@ def test_a_global_shortcut_opens_it_and_the_answer_is_a_direct_message(town: Tow
     filled(town.open_form(body, by=CITIZENS_DESK)).submit()
     (said,) = town.told(CITIZENS_DESK)
     assert "記録しました" in said.text
-    assert set(said.buttons) == {"未着手", "完了", "遅延", "中止"}
+    assert set(said.buttons) == {"未着手", "完了", "遅延", "中止", "修正", "取り消し"}
 
 
 def test_an_initiative_that_was_looked_up_is_chosen_already(town: Town) -> None:
     button = town.dx(f"取組 {DESK}").buttons["進捗を記録"]
-    body = block_action_form(
-        button["action_id"], button["value"], response_url="", team_id=TEAM, user_id=DX_OFFICE
-    )
-    form = town.open_form(body)
+    form = town.press_for_form(button)
     assert form.said("initiative") == DESK
     assert form.write("text", "試行した").submit() == {}
     town.settle()

@@ -164,9 +164,8 @@ def test_the_acknowledgement_shows_nothing_in_the_channel(lasting_town: Town) ->
 @pytest.mark.parametrize(
     "event",
     [
-        {"type": "app_mention", "user": DX_OFFICE, "text": "<@U0STANDIN> 書かない窓口"},
         {"type": "app_home_opened", "user": DX_OFFICE, "tab": "home"},
-        {"type": "message", "channel_type": "im", "user": DX_OFFICE, "text": "粗大ごみ"},
+        {"type": "message", "channel_type": "channel", "user": DX_OFFICE, "text": "粗大ごみ"},
         {"type": "something_new"},
     ],
     ids=lambda event: event["type"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -17,7 +18,11 @@ from bot.socket_mode import SocketIntake
 from store.database import Database
 from store.inbox import InboxWriter
 from tests.standins.slack_acknowledgements import check_acknowledgement
-from tests.standins.webhook_events import block_suggestion_form, interaction_of
+from tests.standins.webhook_events import (
+    block_suggestion_form,
+    event_callback_body,
+    interaction_of,
+)
 from tests.town import CITIZENS_DESK, TEAM, Town
 
 
@@ -43,6 +48,12 @@ class Socket:
         request = SocketModeRequest("slash_commands", envelope, {**payload, **changes})
         intake(cast(BaseSocketModeClient, self), request)
         return envelope
+
+    def event(self, intake: SocketIntake, **told: Any) -> None:
+        """An event comes over the socket."""
+        payload = json.loads(event_callback_body(told, team_id=TEAM))
+        request = SocketModeRequest("events_api", f"envelope-{next(self._numbers)}", payload)
+        intake(cast(BaseSocketModeClient, self), request)
 
     def interaction(self, intake: SocketIntake, body: bytes) -> Any:
         """An interaction comes over the socket; the payload of its acknowledgement."""
@@ -104,6 +115,14 @@ def test_personal_numbers_are_masked_here_too(town: Town, intake: SocketIntake) 
     Socket(town).command(intake, "進捗 書かない窓口 電話は 090-0000-1234")
     town.settle()
     assert "090-0000-1234" not in str(town.rows("SELECT payload FROM inbox"))
+
+
+def test_the_home_tab_is_shown_to_who_opens_it(town: Town, intake: SocketIntake) -> None:
+    Socket(town).event(intake, type="app_home_opened", user=CITIZENS_DESK, tab="home")
+    town.settle()
+    ((user, view),) = town.slack.homes_shown
+    assert user == CITIZENS_DESK
+    assert "市民課の取組" in str(view)
 
 
 def test_options_to_choose_from_come_with_the_acknowledgement(

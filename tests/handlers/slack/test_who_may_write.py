@@ -42,8 +42,8 @@ STRANGERS: dict[str, tuple[dict[str, Any], str]] = {
     "guest of one channel": ({"is_restricted": True, "is_ultra_restricted": True}, "ゲストの方は"),
     "stranger": ({"is_stranger": True}, "ほかの組織"),
     "of another workspace": ({"team_id": "T0OTHER01"}, "ほかの組織"),
-    "bot": ({"is_bot": True}, "書き込めません"),
-    "left the office": ({"deleted": True}, "書き込めません"),
+    "bot": ({"is_bot": True}, "書き込みや操作ができません"),
+    "left the office": ({"deleted": True}, "書き込みや操作ができません"),
 }
 
 

@@ -22,6 +22,7 @@ from knowledge.encoding.packaged import packaged
 from store.database import Database
 from store.schema import open_up_to_date
 from tests.command_line import madoguchi
+from tests.line_words import words
 from tests.small_city import CITY, FAQS, bring, faq
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
@@ -74,7 +75,7 @@ def test_the_bot_starts_and_answers_without_the_packages(
 ) -> None:
     assert encoders_of(Settings(_env_file=None)) == ()
     with open_town(f"sqlite:///{sample_copy}", line, slack, is_loaded=True) as town:
-        assert town.citizen_says("粗大ごみ")[0]["text"].startswith("粗大ごみ収集の申込")
+        assert words(town.citizen_says("粗大ごみ")).startswith("粗大ごみ収集の申込")
         assert town.rows("SELECT * FROM entry_vector") == []
 
 

@@ -19,8 +19,10 @@ from store.database import Database
 from store.municipalities import ensure
 from store.records.changes import Change, compare, write
 from store.records.initiatives import ProgressRecord, ScheduleRecord
+from store.records.life_events import LifeEventStepRecord, LifeEventStepShelf
 from store.records.plan_identity import PlanName
 from store.records.plan_parts import IndicatorRecord, PartShelf, TermRecord
+from store.records.readings import ReadingRecord
 from store.records.wordings import WordingRecord
 from store.tables import ProgressMark, Status, Visibility
 from tests.small_city import (
@@ -32,7 +34,9 @@ from tests.small_city import (
     PEOPLE,
     PLAN,
     PROCEDURES,
+    READINGS,
     STAFF,
+    TRANSLATIONS,
     WORDINGS,
     WORDS,
     WRITER,
@@ -41,6 +45,7 @@ from tests.small_city import (
     faq,
     initiative,
     procedure,
+    translation,
     word,
 )
 
@@ -48,6 +53,20 @@ Edit = Callable[["Sheet"], None]
 
 INDICATORS = PartShelf(IndicatorRecord, PlanName(PLAN))
 TERMS = PartShelf(TermRecord, PlanName(PLAN))
+LIFE_EVENT_STEPS = LifeEventStepShelf()
+MEETING = LifeEventStepRecord(
+    title="自治会への加入",
+    life_events=("引っ越し", "結婚"),
+    what="地区の自治会を、\nご案内します。",
+    when=("市内で引っ越す",),
+    deadline="14日以内",
+    procedure="",
+    department="市民課",
+    place="",
+    source="",
+    visibility=Visibility.INTERNAL,
+    source_document="",
+)
 
 COUNTER = initiative(
     "書かない窓口",
@@ -99,7 +118,14 @@ def furnish(database: Database) -> None:
     """Entries of every kind, as plan documents and spreadsheets brought them."""
     bring(database, INITIATIVES, [COUNTER, APPROVAL], document="plan.md")
     bring(database, PEOPLE, STAFF, document="people.csv")
-    desk = department("市民課", telephone="0000-00-0001", handles=("住民票", "引っ越し、転出"))
+    desk = department(
+        "市民課",
+        telephone="0000-00-0001",
+        handles=("住民票", "引っ越し、転出"),
+        address="うみべ市港町1、2番地",
+        latitude=35.5,
+        longitude=-132.000123456,
+    )
     bring(database, DEPARTMENTS, [desk], document="departments.csv")
     words = tuple(f"言葉{number}" for number in range(500))
     bring(
@@ -107,7 +133,12 @@ def furnish(database: Database) -> None:
         PROCEDURES,
         [
             procedure(
-                "転出届", fee="+300円", keywords=words, wordings=("市外へ｜引っ越す", "出る")
+                "転出届",
+                fee="+300円",
+                hours="9時",
+                page_url="https://example.jp/a",
+                keywords=words,
+                wordings=("市外へ｜引っ越す", "出る"),
             ),
             procedure("犬の登録", verified_on=None, summary="", offline_way="", department=""),
         ],
@@ -120,6 +151,10 @@ def furnish(database: Database) -> None:
     leaving = WordingRecord("手続", "転出届", "=市を出る", "")
     bring(database, WORDINGS, [leaving], document="wordings.csv")
     bring(database, WORDS, [word("みなとバス", "市内循環バス", "A、B")], document="lexicon.csv")
+    bring(database, READINGS, [ReadingRecord("字小路", "あざこうじ", "")], document="readings.csv")
+    english = translation("転出届", title="Moving out", what_to_bring=("ID; card", "fee"))
+    bring(database, TRANSLATIONS, [english], document="en.csv")
+    bring(database, LIFE_EVENT_STEPS, [MEETING], document="life_events.csv")
     for shelf, record in ((INDICATORS, RATE), (TERMS, TERM)):
         _keep(database, shelf, record)
 

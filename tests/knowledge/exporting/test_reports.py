@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from knowledge.importing.reading import Problem, ProblemKind, Refused
 from knowledge.importing.tables import SheetKind
+from store.corrections import withdraw_last
 from store.plans import standing_progress, status_of
-from store.progress import withdraw_last
 from store.tables import ProgressEntry, Status, Visibility
 from tests.knowledge.exporting.desk import APPROVAL, COUNTER, Desk, Sheet
 from tests.small_city import (

@@ -136,6 +136,9 @@ NEW: dict[SheetKind, dict[str, object]] = {
     SheetKind.GLOSSARY: {"用語": "窓口", "説明": "話を聞くところ"},
     SheetKind.DEPARTMENTS: {"課名": "環境課", "総合案内": "はい"},
     SheetKind.LEXICON: {"言葉": "クリーンピア", "同じ意味の言葉": "ごみ処理場"},
+    SheetKind.READINGS: {"言葉": "潮見町", "読み方": "しおみちょう"},
+    SheetKind.TRANSLATIONS: {"手続名": "転出届", "言語": "vi", "題名": "Chuyển đi"},
+    SheetKind.LIFE_EVENTS: {"手順名": "蔵書の整理", "ライフイベント": "引っ越し"},
 }
 
 

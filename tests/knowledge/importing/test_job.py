@@ -34,7 +34,10 @@ FILES = {
     ImportKind.GLOSSARY: ("glossary.csv", "用語,説明\n書かない窓口,話すだけで済む窓口です。\n"),
     ImportKind.FAQ: ("faq.csv", "質問,回答,出典\n何時までですか,5時です,見本\n"),
     ImportKind.WORDINGS: ("wordings.csv", "種類,題名,言い方\n手続,転出届,市を出る\n"),
+    ImportKind.READINGS: ("readings.csv", "言葉,読み方\n潮見町,しおみちょう\n"),
+    ImportKind.TRANSLATIONS: ("en.csv", "手続名,言語,題名\n転出届,en,Moving out\n"),
     ImportKind.LEXICON: ("lexicon.csv", "言葉,同じ意味の言葉\nみなとバス,市内循環バス、路線バス\n"),
+    ImportKind.LIFE_EVENTS: ("life_events.csv", "手順名,ライフイベント\n自治会への加入,引っ越し\n"),
     ImportKind.DEPARTMENTS: ("departments.csv", "課名,電話\n市民課,0000-00-0001\n"),
     ImportKind.PEOPLE: (
         "people.csv",
@@ -63,7 +66,7 @@ def run(database: Database, work: Job, municipality: str = CITY) -> list[Action]
 def test_a_file_of_any_kind_is_written_once(
     database: Database, tmp_path: Path, kind: ImportKind
 ) -> None:
-    if kind is ImportKind.WORDINGS:
+    if kind in (ImportKind.WORDINGS, ImportKind.TRANSLATIONS):
         run(database, job(tmp_path, ImportKind.PROCEDURES))
     brought = run(database, job(tmp_path, kind))
     # A plan brings its edition besides its initiative.

@@ -8,7 +8,12 @@ import pytest
 from openpyxl import Workbook
 
 from knowledge.importing.reading import Problem, ProblemKind
-from tests.knowledge.importing.sheets import read_faq, read_people, read_procedures
+from tests.knowledge.importing.sheets import (
+    read_departments,
+    read_faq,
+    read_people,
+    read_procedures,
+)
 
 HEADING = "手続名,概要,担当課,窓口での方法,出典,確認日,リンク,公開"
 GOOD = "転出届,届け出です,市民課,窓口へ,見本,2026-05-01,https://example.jp,公開"
@@ -67,6 +72,24 @@ def test_a_bad_cell_is_named_with_row_and_column(
 ) -> None:
     bad = GOOD.replace("転出届", "転入届").replace(old.replace("転出届", "転入届"), new, 1)
     assert problems(tmp_path, HEADING, GOOD, bad) == (Problem(kind, 3, column, value),)
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "column", "value"),
+    [
+        ("132.0001,35.5001", ProblemKind.NOT_A_COORDINATE, "緯度", "132.0001"),
+        ("35.5001,181", ProblemKind.NOT_A_COORDINATE, "経度", "181"),
+        ("北緯35度,132.0", ProblemKind.NOT_A_NUMBER, "緯度", "北緯35度"),
+        ("35.5001,", ProblemKind.CELL_MISSING, "経度", ""),
+        (",132.0001", ProblemKind.CELL_MISSING, "緯度", ""),
+    ],
+)
+def test_a_place_that_is_on_no_map_is_named(
+    tmp_path: Path, cells: str, kind: ProblemKind, column: str, value: str
+) -> None:
+    file = tmp_path / "departments.csv"
+    file.write_text(f"課名,緯度,経度\n市民課,{cells}\n", encoding="utf-8")
+    assert read_departments(file).problems == (Problem(kind, 2, column, value),)
 
 
 @pytest.mark.parametrize("row", ["転出届,,,,,,,", "転出届,届け出です,,,,,,公開"])
@@ -165,6 +188,14 @@ def test_a_bad_cell_in_the_list_of_people_is_named(
     file.write_text(f"slack_team_id,slack_user_id,name,department,role\n{row}\n", encoding="utf-8")
     (found,) = read_people(file).problems
     assert (found.kind, found.line, found.column) == (kind, 2, column)
+
+
+@pytest.mark.parametrize("channel", ["#shimin", "general", "c0shimin1", "U0MIDORI"])
+def test_a_channel_is_named_by_its_id(tmp_path: Path, channel: str) -> None:
+    file = tmp_path / "departments.csv"
+    file.write_text(f"課名,Slackチャンネル\n市民課,{channel}\n", encoding="utf-8")
+    (found,) = read_departments(file).problems
+    assert (found.kind, found.column) == (ProblemKind.NOT_A_SLACK_CHANNEL, "Slackチャンネル")
 
 
 @pytest.mark.parametrize("role", ["担当者", "課長", "DX事務局", "ＤＸ事務局", "dx事務局"])

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import csv
-import time
 from collections import Counter
 from importlib.resources import files
 
-from knowledge.lexicon import Lexicon
-from knowledge.lexicon.administrative_words import administrative_words
 from knowledge.lexicon.compiling import compiled
-from knowledge.lexicon.sudachi_synonyms import groups, sudachi_synonyms
+from knowledge.lexicon.sudachi_synonyms import groups
 from knowledge.words import content_words, is_hiragana
 
 DATA = files("knowledge.lexicon") / "data"
@@ -98,13 +95,3 @@ def test_the_licence_of_the_synonyms_is_packaged_with_them() -> None:
     notice = (DATA / "NOTICE").read_text(encoding="utf-8")
     assert "SudachiDict" in notice
     assert "Works Applications" in notice
-
-
-def test_a_start_does_not_wait_for_the_words() -> None:
-    """A third of a second on an idle machine; here others may be at work too."""
-    content_words("本")
-    administrative_words.cache_clear()
-    sudachi_synonyms.cache_clear()
-    start = time.process_time()
-    Lexicon.build()
-    assert time.process_time() - start < 1.5

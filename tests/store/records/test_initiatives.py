@@ -6,15 +6,16 @@ import pytest
 from sqlalchemy import select
 
 from store import plans
+from store.corrections import correct_status, withdraw_last
 from store.database import Database
 from store.plans import standing_progress
-from store.progress import correct_status, withdraw_last
 from store.records.changes import Action, Change, FieldChange
 from store.records.initiatives import InitiativeRecord, ProgressRecord, ScheduleRecord
 from store.tables import DocumentReading, ProgressEntry, ProgressMark, Status
 from tests.small_city import (
     AT,
     CITY,
+    HARUKA,
     INITIATIVES,
     MIDORI,
     bring,
@@ -168,7 +169,7 @@ def test_what_people_posted_does_not_count_as_a_change_of_the_plan(city: Databas
 def correct_the_imported_report(city: Database) -> None:
     with city.writing() as session:
         entry = session.scalars(select(ProgressEntry)).one()
-        by = who(session, MIDORI)
+        by = who(session, HARUKA)
         correct_status(session, entry, by=by, status=Status.LATE, at=AT, via="Slack")
 
 

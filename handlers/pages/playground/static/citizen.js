@@ -3,6 +3,7 @@
 import { Conversation } from "./conversation.js";
 import { lineMessage, quickReplies } from "./line_messages.js";
 import { fragment, now, piece } from "./pieces.js";
+import { richMenu } from "./rich_menu.js";
 
 export function citizenSide(side) {
   const conversation = new Conversation(side);
@@ -13,23 +14,36 @@ export function citizenSide(side) {
     const text = form.elements.text.value;
     if (!text.trim()) return;
     form.reset();
-    say("text", text, text);
+    say(text);
   });
   side.querySelector(".examples").addEventListener("click", ({ target }) => {
     const { text, kind = "text", shown = text } = target.closest("button")?.dataset ?? {};
-    if (shown) say(kind, text ?? "", shown);
+    if (shown) send({ kind, text: text ?? "" }, shown);
   });
 
-  function say(kind, text, shown) {
-    addNewest(piece("citizen-said", { body: shown, time: now() }));
-    conversation.ask("/playground/line", { kind, text }, "replyToken", showAnswer);
+  const does = {
+    say,
+    press: (shown, data, params = {}) => send({ kind: "postback", data, params }, shown),
+  };
+
+  const showMenu = richMenu(side.querySelector(".rich-menu"), does);
+
+  function say(text) {
+    send({ kind: "text", text }, text);
+  }
+
+  /** What the person does reaches the bot; `shown` is what they seem to say with it, if anything. */
+  function send(asked, shown) {
+    if (shown) addNewest(piece("citizen-said", { body: shown, time: now() }));
+    conversation.ask("/playground/line", asked, "replyToken", showAnswer);
   }
 
   function showAnswer({ messages }) {
-    const shown = messages.map(lineMessage);
-    const choices = quickReplies(messages.at(-1), (text) => say("text", text, text));
+    const shown = messages.map((message) => lineMessage(message, does));
+    const choices = quickReplies(messages.at(-1), does);
     if (choices) shown.push(choices);
     addNewest(piece("line-answer", { body: fragment(...shown), time: now() }));
+    showMenu();
   }
 
   /** LINE shows quick replies under the newest message only. */

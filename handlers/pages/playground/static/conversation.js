@@ -17,9 +17,10 @@ export class Conversation {
     this.#elsewhere = side.dataset.elsewhere;
   }
 
-  add(element) {
+  /** Add a line at the end, or at the end of ``thread``. */
+  add(element, thread = this.#log) {
     this.#log.querySelector(".start")?.remove();
-    this.#log.append(element);
+    thread.append(element);
     this.#scroll(element);
   }
 
@@ -73,7 +74,7 @@ export class Conversation {
   }
 }
 
-async function post(path, asked) {
+export async function post(path, asked) {
   try {
     const response = await fetch(path, {
       method: "POST",

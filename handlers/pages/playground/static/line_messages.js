@@ -1,24 +1,24 @@
 // LINE's message objects as bubbles. Source: Messaging API reference, message objects.
 
-import { button, element, fragment, link, piece } from "./pieces.js";
+import { flexContents } from "./flex.js";
+import { pressable } from "./line_actions.js";
+import { element, fragment, link, piece } from "./pieces.js";
 
 const ADDRESS = /https?:\/\/[\w\-.~:/?#[\]@!$&'*+,;=%]+/g;
 const SENTENCE_END = /[.,:;!?'\]]+$/;
 
-export function lineMessage(message) {
+/** A message; ``does`` has what a press may do. */
+export function lineMessage(message, does) {
+  if (message.type === "flex") return flexContents(message.contents, does) ?? other(message);
   if (message.type !== "text") return other(message);
   const bubble = element("div", { className: "bubble" });
   bubble.append(withLinks(message.text));
   return bubble;
 }
 
-/** Buttons under the newest message; pressing one says its text in the person's name. */
-export function quickReplies(message, say) {
-  const items = (message?.quickReply?.items ?? []).map(({ action }) => {
-    if (action.type === "message") return button(action.label, () => say(action.text));
-    if (action.type === "uri") return link(action.uri, action.label);
-    return element("span", { text: action.label });
-  });
+/** Buttons under the newest message. */
+export function quickReplies(message, does) {
+  const items = (message?.quickReply?.items ?? []).map(({ action }) => pressable(action, does));
   return items.length ? piece("quick-replies", { body: fragment(...items) }) : null;
 }
 

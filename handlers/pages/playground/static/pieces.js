@@ -30,9 +30,9 @@ export function button(text, press, className = "") {
   return made;
 }
 
-/** A link that can only lead to a web page; any other address stays text. */
+/** A link that can only lead to a web page or the telephone; any other address stays text. */
 export function link(address, text = address) {
-  if (!/^https?:\/\//i.test(address)) return document.createTextNode(text);
+  if (!/^(https?:\/\/|tel:)/i.test(address)) return document.createTextNode(text);
   const made = element("a", { text });
   made.href = address;
   made.target = "_blank";

@@ -1,0 +1,1 @@
+"""Choose instead of typing: from an area to an entry, by buttons."""

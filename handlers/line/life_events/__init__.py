@@ -1,0 +1,1 @@
+"""Life events (ライフイベント) on LINE: questions, a checklist, and reminders of its deadlines."""

@@ -1,0 +1,1 @@
+"""The rich menu: the buttons under the conversation on LINE, drawn, registered and swapped here."""

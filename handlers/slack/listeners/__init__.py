@@ -1,0 +1,1 @@
+"""Which function hears of which command, button, shortcut, form or event."""

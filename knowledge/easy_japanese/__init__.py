@@ -1,0 +1,5 @@
+"""Easy Japanese (やさしい日本語): readings after kanji, plain words for hard ones, short lines."""
+
+from knowledge.easy_japanese.saying import Piece, easy, pieces
+
+__all__ = ["Piece", "easy", "pieces"]

@@ -1,0 +1,1 @@
+"""Citizens who follow the city."""
