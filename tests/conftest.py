@@ -14,8 +14,7 @@ from bot.commands.sample import load
 from bot.settings import Settings
 from bot.wiring import open_office
 from store.database import Database
-from store.schema import upgrade
-from tests.databases import BACKENDS, empty_tables, fresh_database
+from tests.databases import BACKENDS, empty_tables, fresh_database, lasting_database
 from tests.standins.line_api import LineApiStandIn
 from tests.standins.slack_api import SlackApiStandIn
 from tests.town import LINE_TOKEN, SLACK_TOKEN, TEAM, Town, open_town, town_clock
@@ -64,24 +63,19 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture(scope="session", params=BACKENDS)
-def migrated(
+def open_database(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, str]]:
-    """Backend and URL of a database with all tables."""
-    with fresh_database(request.param, tmp_path_factory.mktemp("migrated")) as url:
-        opened = Database(url)
-        upgrade(opened)
-        opened.close()
-        yield request.param, url
+) -> Iterator[Database]:
+    """One open database for many tests; ask for `database`."""
+    with lasting_database(request.param, tmp_path_factory.mktemp("lasting")) as opened:
+        yield opened
 
 
 @pytest.fixture
-def database(migrated: tuple[str, str], tmp_path: Path) -> Iterator[Database]:
-    """An open database with all tables, on SQLite and on PostgreSQL in turn."""
-    with empty_tables(*migrated, tmp_path) as url:
-        opened = Database(url)
-        yield opened
-        opened.close()
+def database(open_database: Database) -> Iterator[Database]:
+    """An open database with all tables, all of them empty, on SQLite and on PostgreSQL in turn."""
+    yield open_database
+    empty_tables(open_database)
 
 
 @pytest.fixture(scope="session")

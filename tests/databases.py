@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-import shutil
+import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
 import pytest
 from psycopg import sql
 
+from store.database import Database
+from store.schema import upgrade
 from store.tables import Base
 
 POSTGRESQL = os.environ.get("TEST_POSTGRESQL_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
@@ -66,20 +68,39 @@ def fresh_database(backend: str, folder: Path) -> Iterator[str]:
 
 
 @contextmanager
-def empty_tables(backend: str, migrated: str, folder: Path) -> Iterator[str]:
-    """The URL of a database like ``migrated``, all its tables empty, for one test.
+def lasting_database(backend: str, folder: Path) -> Iterator[Database]:
+    """A database with all tables, to be emptied between tests, so that it is opened and migrated
+    once: a PostgreSQL database takes half a second, and SQLAlchemy prepares each query once."""
+    with fresh_database(backend, folder) as url:
+        opened = Database(url)
+        upgrade(opened)
+        if opened.is_sqlite:
+            _copy(_file(opened), _empty_file(opened))
+        yield opened
+        opened.close()
 
-    Creating and migrating a PostgreSQL database takes half a second, so there it is the same one
-    every time, emptied afterwards.
-    """
-    if backend == "sqlite":
-        copy = folder / "tables.db"
-        shutil.copyfile(migrated.removeprefix("sqlite:///"), copy)
-        yield f"sqlite:///{copy}"
+
+def empty_tables(database: Database) -> None:
+    """Take out everything that a test left in a lasting database, append-only rows included."""
+    if database.is_sqlite:
+        _copy(_empty_file(database), _file(database))
         return
-    yield migrated
-    with psycopg.connect(migrated) as server:
+    with database.connection() as connection:
         # As a replica the server asks neither foreign keys nor the triggers of append-only tables.
-        server.execute("SET LOCAL session_replication_role = replica")
+        connection.exec_driver_sql("SET LOCAL session_replication_role = replica")
         for table in Base.metadata.sorted_tables:
-            server.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
+            connection.execute(table.delete())
+
+
+def _file(database: Database) -> str:
+    return database.url.database or ""
+
+
+def _empty_file(database: Database) -> str:
+    return f"{_file(database)}.empty"
+
+
+def _copy(source: str, target: str) -> None:
+    """As SQLite copies: others may have either file open."""
+    with closing(sqlite3.connect(source)) as here, closing(sqlite3.connect(target)) as there:
+        here.backup(there)

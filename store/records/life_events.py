@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from store.records.keyed_rows import KeyedRows, KeyedShelf
+from store.records.shared_fields import fields_of, fill
 from store.tables import LifeEventStep, Visibility
 
 
@@ -34,7 +34,7 @@ class LifeEventStepRecord:
         return self.title
 
 
-_PLAIN = (
+_SHARED = (
     "what",
     "deadline",
     "procedure",
@@ -43,8 +43,9 @@ _PLAIN = (
     "source",
     "visibility",
     "source_document",
+    "life_events",
+    "when",
 )
-_LISTS = ("life_events", "when")
 
 
 class LifeEventStepShelf(KeyedShelf[LifeEventStep]):
@@ -67,10 +68,7 @@ class LifeEventStepShelf(KeyedShelf[LifeEventStep]):
         rows = self.rows(session, municipality)
         filled = rows.to_fill(records)
         for row, record in zip(filled, records, strict=True):
-            for name in _PLAIN:
-                setattr(row, name, getattr(record, name))
-            for name in _LISTS:
-                setattr(row, name, list(getattr(record, name)))
+            fill(row, record, _SHARED)
         return rows.keep(filled)
 
 
@@ -80,6 +78,4 @@ def own_steps(session: Session, municipality: str) -> list[LifeEventStep]:
 
 
 def _record(row: LifeEventStep) -> LifeEventStepRecord:
-    plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
-    lists: dict[str, Any] = {name: tuple(getattr(row, name)) for name in _LISTS}
-    return LifeEventStepRecord(title=row.title, **plain, **lists)
+    return LifeEventStepRecord(title=row.title, **fields_of(row, _SHARED))

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.records.keyed_rows import KeyedRows, KeyedShelf
 from store.records.plan_identity import PlanName
+from store.records.shared_fields import fill, frozen
 from store.tables import (
     CadenceUnit,
     Edition,
@@ -165,7 +166,7 @@ class PartShelf(KeyedShelf[PlanPart], Generic[P]):
             .order_by(self._table.id)
         )
         records = (
-            self._record(**dict(zip(self._names, map(_frozen, row), strict=True))) for row in rows
+            self._record(**dict(zip(self._names, map(frozen, row), strict=True))) for row in rows
         )
         return {record.key: record for record in records}
 
@@ -176,9 +177,7 @@ class PartShelf(KeyedShelf[PlanPart], Generic[P]):
         rows = self._rows_of(session, municipality, plan.id)
         filled = rows.to_fill(records)
         for row, record in zip(filled, records, strict=True):
-            for name in self._names:
-                if name != "visibility":
-                    setattr(row, name, _stored(getattr(record, name)))
+            fill(row, record, (name for name in self._names if name != "visibility"))
             row.visibility = record.visibility or row.visibility or Visibility.PUBLIC
             row.imported_at = at
         return rows.keep(filled)
@@ -189,11 +188,3 @@ class PartShelf(KeyedShelf[PlanPart], Generic[P]):
         return KeyedRows(
             session, self._table, self._table.key, municipality=municipality, plan_id=plan_id
         )
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
-
-
-def _stored(value: Any) -> Any:
-    return [_stored(item) for item in value] if isinstance(value, tuple) else value

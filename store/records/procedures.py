@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from store.municipalities import ensure_departments
 from store.records.keyed_rows import KeyedRows, KeyedShelf
+from store.records.shared_fields import fields_of, fill
 from store.tables import Procedure, Visibility
 
 
@@ -62,7 +62,7 @@ class ListedProcedureRecord:
         return self.title
 
 
-_PLAIN = (
+_SHARED = (
     "group",
     "summary",
     "who",
@@ -80,14 +80,14 @@ _PLAIN = (
     "source",
     "verified_on",
     "source_document",
+    "what_to_bring",
+    "keywords",
+    "wordings",
+    "life_events",
 )
-
 
 _OF_A_LISTING = ("visibility", "source", "source_document")
 """What a procedure has that a plan merely lists."""
-
-
-_LISTS = ("what_to_bring", "keywords", "wordings", "life_events")
 
 
 class _Procedures(KeyedShelf[Procedure]):
@@ -114,10 +114,7 @@ class ProcedureShelf(_Procedures):
         rows = self.rows(session, municipality)
         filled = rows.to_fill(records)
         for row, record in zip(filled, records, strict=True):
-            for name in _PLAIN:
-                setattr(row, name, getattr(record, name))
-            for name in _LISTS:
-                setattr(row, name, list(getattr(record, name)))
+            fill(row, record, _SHARED)
             row.department = departments.get(record.department)
         return rows.keep(filled)
 
@@ -170,12 +167,10 @@ def procedures(session: Session, municipality: str) -> list[Procedure]:
 
 def _is_written(row: Procedure) -> bool:
     """Whether a person has written about a procedure, more than that a plan lists it."""
-    told = [getattr(row, name) for name in (*_PLAIN, *_LISTS) if name not in _OF_A_LISTING]
+    told = [getattr(row, name) for name in _SHARED if name not in _OF_A_LISTING]
     return row.department is not None or any(told)
 
 
 def _procedure(row: Procedure) -> ProcedureRecord:
-    plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
-    lists: dict[str, Any] = {name: tuple(getattr(row, name)) for name in _LISTS}
     department = row.department.name if row.department else ""
-    return ProcedureRecord(title=row.title, department=department, **plain, **lists)
+    return ProcedureRecord(title=row.title, department=department, **fields_of(row, _SHARED))

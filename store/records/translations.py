@@ -7,13 +7,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from store.records.changes import key_out_of_use
 from store.records.procedures import procedures
+from store.records.shared_fields import fields_of, fill
 from store.tables import Procedure, ProcedureTranslation
 
 
@@ -43,7 +43,7 @@ class TranslationRecord:
         return f"{self.procedure}/{self.language}"
 
 
-_PLAIN = (
+_SHARED = (
     "title",
     "summary",
     "who",
@@ -55,8 +55,9 @@ _PLAIN = (
     "note",
     "verified_on",
     "source_document",
+    "what_to_bring",
+    "keywords",
 )
-_LISTS = ("what_to_bring", "keywords")
 _TRANSLATED = (
     "title",
     "summary",
@@ -111,10 +112,7 @@ class TranslationShelf:
                 there.language = key_out_of_use(there.language, there.id)
                 session.flush()
             row.procedure, row.language = original, record.language
-            for name in _PLAIN:
-                setattr(row, name, getattr(record, name))
-            for name in _LISTS:
-                setattr(row, name, list(getattr(record, name)))
+            fill(row, record, _SHARED)
             row.original_digest = digest_of(original)
             row.retired_at = None
             session.add(row)
@@ -158,6 +156,4 @@ def _all(session: Session, municipality: str) -> Sequence[ProcedureTranslation]:
 
 
 def _record(row: ProcedureTranslation) -> TranslationRecord:
-    plain: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN}
-    lists: dict[str, Any] = {name: tuple(getattr(row, name)) for name in _LISTS}
-    return TranslationRecord(row.procedure.title, row.language, **plain, **lists)
+    return TranslationRecord(row.procedure.title, row.language, **fields_of(row, _SHARED))
