@@ -25,7 +25,7 @@ from store import inbox, outbox
 from store.inbox import Taken, Turn, TurnLost
 from store.outbox import Held, Result
 
-HANDLERS = 8
+HANDLERS = 4
 """Events handled at the same time; each of another conversation."""
 DELIVERIES = 100
 """Messages on their way at the same time."""

@@ -34,7 +34,7 @@ from knowledge.follow_up import FollowUp, Wish, follow_up
 from knowledge.normalise import title_key
 from knowledge.ranking import Index, Ranking, rank
 from knowledge.shelves import Library, Shelves
-from knowledge.translations import translated
+from knowledge.translations import JAPANESE, translated
 from store.clock import TOKYO
 from store.database import Database
 
@@ -58,17 +58,26 @@ class Counter:
         self._now = now
 
     def ask(
-        self, question: str, *, municipality: str, audience: Audience, last_entry: str = ""
+        self,
+        question: str,
+        *,
+        municipality: str,
+        audience: Audience,
+        last_entry: str = "",
+        in_hurry: bool = False,
     ) -> Answer:
         """Find the entry that answers a question, or say honestly that there is none.
 
         Args:
             last_entry: key of the entry that the conversation was about a moment ago.
+            in_hurry: do without models of meaning, which take as long as all the rest together.
 
         Raises:
             UnknownMunicipality: the code is not in the database.
         """
         shelves = self.shelves(municipality)
+        if in_hurry:
+            shelves = shelves.by_words
         seen = first_look.look(question)
         # Whatever an entry is called, who asks for it by its title gets it.
         is_title = title_key(question) in shelves.indexes[audience].titles
@@ -247,8 +256,10 @@ class Counter:
 
     def translated(self, answer: Answer, language: str) -> Answer:
         """An answer in another language, as far as a person has written it in that."""
-        entries = self.shelves(answer.municipality).base.entries(answer.audience)
-        return translated(answer, {entry.key: entry for entry in entries}, language)
+        if language in ("", JAPANESE):
+            return answer
+        base = self.shelves(answer.municipality).base
+        return translated(answer, lambda key: base.entry(key, answer.audience), language)
 
     def readings(self, municipality: str) -> Mapping[str, str]:
         """How the municipality has corrected the readings of easy Japanese, by word.

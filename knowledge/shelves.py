@@ -7,7 +7,8 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from knowledge.answer import Audience
 from knowledge.catching_up import CatchingUp
@@ -47,6 +48,12 @@ class Shelves:
     indexes: dict[Audience, Index]
     remembered: Remembered = field(default_factory=Remembered, compare=False)
     """Gone with these shelves, when what they hold changes."""
+
+    @cached_property
+    def by_words(self) -> Shelves:
+        """The same without models of meaning, for who cannot wait for them."""
+        plain = {seen: replace(index, meanings=()) for seen, index in self.indexes.items()}
+        return Shelves(self.base, plain)
 
 
 class Library:

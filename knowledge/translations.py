@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge.answer import Answer, Candidate, Decision, Passage
@@ -11,20 +11,18 @@ from knowledge.entries import Entry
 JAPANESE = "ja"
 
 
-def translated(answer: Answer, entries: Mapping[str, Entry], language: str) -> Answer:
-    """The answer in a language; its parts stay in their order.
+def translated(answer: Answer, entry_of: Callable[[str], Entry | None], language: str) -> Answer:
+    """The answer in another language than Japanese; its parts stay in their order.
 
     Args:
-        entries: those that the audience of the answer may see, by key.
+        entry_of: finds what the audience of the answer may see, by its key.
         language: code; a variety of Japanese (``ja_easy``) may do with the Japanese itself.
     """
-    if language in ("", JAPANESE):
-        return answer
-    others = tuple(_candidate(one, entries, language) for one in answer.alternatives)
+    others = tuple(_candidate(one, entry_of, language) for one in answer.alternatives)
     answer = replace(answer, alternatives=others)
     if answer.decision is not Decision.ANSWER or answer.small_talk is not None:
         return answer
-    entry = entries.get(answer.entry_key)
+    entry = entry_of(answer.entry_key)
     found = entry.translation(language) if entry else None
     if found is None:
         return replace(answer, is_only_japanese=not language.startswith(JAPANESE))
@@ -37,8 +35,8 @@ def translated(answer: Answer, entries: Mapping[str, Entry], language: str) -> A
     )
 
 
-def _candidate(one: Candidate, entries: Mapping[str, Entry], language: str) -> Candidate:
-    entry = entries.get(one.entry_key)
+def _candidate(one: Candidate, entry_of: Callable[[str], Entry | None], language: str) -> Candidate:
+    entry = entry_of(one.entry_key)
     found = entry.translation(language) if entry else None
     return replace(one, title=found.title) if found else one
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from store import audit, people
@@ -20,6 +20,17 @@ MOST_TEXT = 300
 """Letters of a notice: it stands on top of every answer, and what is urgent is short."""
 MOST_LINK = 1000
 """Characters of an address (LINE Developers, Messaging API reference, URI action)."""
+_THAT_STANDS = (
+    select(CityNotice)
+    .where(
+        CityNotice.municipality == bindparam("municipality"),
+        CityNotice.cleared_at.is_(None),
+        or_(CityNotice.until.is_(None), CityNotice.until > bindparam("now")),
+    )
+    .order_by(CityNotice.id.desc())
+    .limit(1)
+)
+"""Asked with every answer: to put it together takes longer than to run it."""
 
 
 class NoticeTextMissing(ValueError):
@@ -158,7 +169,7 @@ def clear_as(session: Session, person: Person, *, at: datetime, via: str) -> Cit
 
 def current(session: Session, municipality: str, *, now: datetime) -> CityNotice | None:
     """The notice that everybody is told now, if there is one."""
-    return session.scalars(_that_stands(municipality, now)).first()
+    return session.scalars(_THAT_STANDS, {"municipality": municipality, "now": now}).first()
 
 
 def evacuation_url(session: Session, municipality: str) -> str:
@@ -201,20 +212,7 @@ def _standing(session: Session, municipality: str, at: datetime) -> CityNotice |
         .where(Municipality.code == municipality)
         .with_for_update(key_share=True)
     )
-    return session.scalars(_that_stands(municipality, at)).first()
-
-
-def _that_stands(municipality: str, now: datetime) -> Select[CityNotice]:
-    return (
-        select(CityNotice)
-        .where(
-            CityNotice.municipality == municipality,
-            CityNotice.cleared_at.is_(None),
-            or_(CityNotice.until.is_(None), CityNotice.until > now),
-        )
-        .order_by(CityNotice.id.desc())
-        .limit(1)
-    )
+    return current(session, municipality, now=at)
 
 
 def _told(notice: CityNotice | None) -> dict[str, str]:

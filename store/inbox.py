@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, or_, select, update
+from sqlalchemy import Table, bindparam, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, aliased
 
@@ -93,6 +93,35 @@ _DUE = (
     .with_for_update(skip_locked=True)
 )
 """Events whose turn it is. Made once: to put it together takes longer than to run it."""
+_TIMES = (
+    select(InboxEvent.received_at)
+    .where(
+        InboxEvent.conversation
+        == select(_earlier.conversation).where(_earlier.id == bindparam("event")).scalar_subquery(),
+        InboxEvent.id <= bindparam("event"),
+    )
+    .order_by(InboxEvent.id.desc())
+    .limit(bindparam("most"))
+)
+_STILL_HELD = (
+    InboxEvent.id == bindparam("event"),
+    InboxEvent.attempts == bindparam("attempt"),
+    InboxEvent.state == InboxState.TAKEN,
+)
+"""That nobody took the event over, and that it is not done: a commit may arrive although its
+connection broke before the worker heard of it."""
+_END = (
+    update(InboxEvent)
+    .where(*_STILL_HELD)
+    .values(
+        state=bindparam("ends_as"),
+        handled_at=bindparam("ended_at"),
+        lease_until=None,
+        error=bindparam("why"),
+    )
+    .returning(InboxEvent.id)
+    .execution_options(synchronize_session=False)
+)
 
 
 class InboxFull(Exception):
@@ -199,14 +228,8 @@ def before(session: Session, event: Taken, *, since: datetime) -> Taken | None:
 
 def times_before(session: Session, event: Taken, *, since: datetime, most: int) -> list[datetime]:
     """When the last events of a conversation came, up to this one: the newest first."""
-    own = select(InboxEvent.conversation).where(InboxEvent.id == event.id).scalar_subquery()
-    times = (
-        select(InboxEvent.received_at)
-        .where(InboxEvent.conversation == own, InboxEvent.id <= event.id)
-        .order_by(InboxEvent.id.desc())
-        .limit(most)
-    )
-    return [at for at in session.scalars(times) if at > since]
+    times = session.scalars(_TIMES, {"event": event.id, "most": most})
+    return [at for at in times if at > since]
 
 
 class Turn:
@@ -239,13 +262,14 @@ class Turn:
         Raises:
             TurnLost: the lease ran out and another worker has the event, or it is done already.
         """
-        done = self.session.execute(
-            update(InboxEvent)
-            .where(*_still_held(self.event))
-            .values(state=state, handled_at=self._clock(), lease_until=None, error=error[:500])
-            .returning(InboxEvent.id)
-        )
-        if done.scalar_one_or_none() is None:
+        ended = {
+            "event": self.event.id,
+            "attempt": self.event.attempts,
+            "ends_as": state,
+            "ended_at": self._clock(),
+            "why": error[:500],
+        }
+        if self.session.execute(_END, ended).scalar_one_or_none() is None:
             raise TurnLost(self.event.id)
 
 
@@ -278,24 +302,15 @@ def give_back(database: Database, event: Taken, now: datetime, error: str) -> No
     with database.writing() as session:
         session.execute(
             update(InboxEvent)
-            .where(*_still_held(event))
+            .where(*_STILL_HELD)
             .values(
                 state=InboxState.WAITING,
                 not_before=now + RETRY_AFTER[event.attempts - 1],
                 lease_until=None,
                 error=error[:500],
-            )
+            ),
+            {"event": event.id, "attempt": event.attempts},
         )
-
-
-def _still_held(event: Taken) -> tuple[ColumnElement[bool], ...]:
-    """That nobody took the event over, and that it is not done: a commit may arrive although its
-    connection broke before the worker heard of it."""
-    return (
-        InboxEvent.id == event.id,
-        InboxEvent.attempts == event.attempts,
-        InboxEvent.state == InboxState.TAKEN,
-    )
 
 
 def _taken(row: InboxEvent) -> Taken:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from handlers.office import Office
 from knowledge.answer import Answer, Audience, Notice, SmallTalk
@@ -10,6 +11,9 @@ from knowledge.follow_up import follow_up
 from store import last_answers, next_asked, questions
 from store.inbox import Turn
 
+LATE_AFTER = timedelta(seconds=3)
+"""Who waited so long is answered by words alone: where more is asked than can be answered by
+meaning, the queue must not grow for ever."""
 _NO_DANGER = frozenset({Notice.NUMBERS_HIDDEN, Notice.ALL_THERE_IS})
 
 
@@ -34,6 +38,7 @@ def ask(turn: Turn, office: Office, text: str, *, audience: Audience, channel: s
         municipality=turn.event.municipality,
         audience=audience,
         last_entry=_last_entry(turn, office, conversation) if goes_on else "",
+        in_hurry=turn.now - turn.event.received_at > LATE_AFTER,
     )
     if not answer.entry_key and answer.small_talk is None and not goes_on:
         last_answers.forget(turn.session, conversation)

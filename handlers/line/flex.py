@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from linebot.v3.messaging import (
@@ -28,6 +27,7 @@ from linebot.v3.messaging import (
 from handlers.line.messages import (
     MOST_ACTION_TEXT,
     Message,
+    as_json,
     day_action,
     quick_reply,
     shortened,
@@ -132,8 +132,7 @@ def flex_message(
     message = FlexMessage(
         altText=in_short(alt_text), contents=contents, quickReply=quick_reply(offers)
     )
-    shown: dict[str, Any] = message.to_dict()
-    return shown
+    return as_json(message)
 
 
 def side_by_side(bubbles: Sequence[FlexBubble]) -> list[list[FlexBubble]]:
@@ -141,7 +140,7 @@ def side_by_side(bubbles: Sequence[FlexBubble]) -> list[list[FlexBubble]]:
     together: list[list[FlexBubble]] = [[]]
     size = 0
     for one in bubbles:
-        units = len(json.dumps(one.to_dict(), ensure_ascii=False).encode())
+        units = len(json.dumps(as_json(one), ensure_ascii=False).encode())
         if together[-1] and (len(together[-1]) == MOST_BUBBLES or size + units > MOST_BYTES):
             together.append([])
             size = 0

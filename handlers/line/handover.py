@@ -112,7 +112,7 @@ def offer(visit: Visit, question: int = 0) -> list[Tap]:
 
 def deliver_what_is_left(visit: Visit, answer: Sequence[Message]) -> bool:
     """Reply with what a handover that ended still had for the citizen, then with the answer."""
-    if not visit.is_alone:
+    if not (visit.is_alone and visit.left.handover):
         return False
     owed = handovers.owing(visit.turn.session, visit.municipality, visit.conversation)
     return owed is not None and with_next_message(visit.turn, owed, answer)
@@ -132,6 +132,8 @@ def take_no_file(visit: Visit) -> bool:
 
 
 def _standing(visit: Visit) -> HandoverState | None:
+    if not visit.left.handover:
+        return None
     with visit.office.database.reading() as session:
         return handovers.standing(
             session, visit.municipality, visit.conversation, now=visit.turn.now

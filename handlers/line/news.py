@@ -134,7 +134,7 @@ def deliver_with(visit: Visit, answer: Sequence[Message]) -> bool:
     """Reply with the news that waits for a citizen, then with the answer; returns whether there
     was any."""
     room = MOST_MESSAGES - len(answer)
-    if not visit.is_alone or not reply_token(visit.turn) or room < 1:
+    if not (visit.is_alone and visit.left.subscription) or not reply_token(visit.turn) or room < 1:
         return False
     with visit.office.database.reading() as session:
         waiting = subscriptions.come_for(session, visit.municipality, visit.conversation)

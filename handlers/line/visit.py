@@ -13,10 +13,10 @@ from handlers.line.messages import Message, split_text, text_message
 from handlers.line.replying import reply
 from handlers.line.taps import Tap
 from handlers.office import Office
-from store import citizens
 from store.citizens import Choices
 from store.inbox import Turn
 from store.last_answers import conversation_hash
+from store.left_by import Left, left_by
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Visit:
     conversation: str
     """Keyed hash of the conversation."""
     choices: Choices
+    left: Left
+    """What there was of this conversation when the event came in."""
 
     @property
     def municipality(self) -> str:
@@ -86,5 +88,5 @@ def visit_of(turn: Turn, office: Office) -> Visit:
     """The citizen whose event a turn is about."""
     conversation = conversation_hash(office.conversation_key, turn.event.conversation)
     with office.database.reading() as session:
-        choices = citizens.choices_of(session, turn.event.municipality, conversation)
-    return Visit(turn, office, conversation, choices)
+        left = left_by(session, turn.event.municipality, conversation)
+    return Visit(turn, office, conversation, left.choices, left)

@@ -117,6 +117,8 @@ def left_for(visit: Visit, *, room: int) -> list[Message]:
     Args:
         room: how many messages fit beside the answer.
     """
+    if not visit.left.subscription:
+        return []
     until = Week.of(visit.turn.now).start
     with visit.office.database.reading() as session:
         waiting = subscriptions.reader(session, visit.municipality, visit.conversation)

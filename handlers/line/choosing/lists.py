@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from linebot.v3.messaging import FlexBox, FlexBubble, FlexComponent
 
 from handlers.line import flex
-from handlers.line.messages import MOST_OFFERS, Message, shortened, split_text, text_message
+from handlers.line.messages import (
+    MOST_OFFERS,
+    Message,
+    as_json,
+    shortened,
+    split_text,
+    text_message,
+)
 from handlers.line.taps import Link, Tap
 from handlers.line.visit import Visit
 
@@ -144,4 +151,4 @@ def _told(row: Row) -> str:
 
 
 def _bytes_of(component: FlexComponent) -> int:
-    return len(json.dumps(component.to_dict(), ensure_ascii=False).encode())
+    return len(json.dumps(as_json(component), ensure_ascii=False).encode())

@@ -18,6 +18,8 @@ LABELS = "line/life_events/labels.j2"
 
 def standing(visit: Visit) -> LifeEventVisit | None:
     """Where a citizen is in a life event, read apart from the turn's transaction."""
+    if not visit.left.life_event:
+        return None
     with visit.office.database.reading() as session:
         return life_events.current(
             session, visit.municipality, visit.conversation, now=visit.turn.now

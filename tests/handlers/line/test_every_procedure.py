@@ -22,6 +22,7 @@ from handlers.office import Office
 from knowledge.answer import Audience, Candidate, Decision, Kind
 from store.citizens import Choices
 from store.inbox import Taken, Turn
+from store.left_by import Left
 from store.records.people import DepartmentRecord, DepartmentShelf
 from tests.line_words import Message, entries_offered, on_pages, words
 from tests.sample_rows import sample_rows
@@ -98,7 +99,7 @@ def visit(office: Office, request: pytest.FixtureRequest) -> Iterator[Visit]:
     event = Taken(0, "mihon", "line", "", "c", text_event("住民票"), OPENING, 1)
     with ExitStack() as stack:
         turn = Turn(office.database, event, lambda: OPENING, stack)
-        yield Visit(turn, office, "of the tests", request.param)
+        yield Visit(turn, office, "of the tests", request.param, Left())
 
 
 def titles_and_keys(office: Office) -> dict[str, str]:
