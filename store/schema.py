@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -54,7 +55,7 @@ def open_up_to_date(url: str) -> Database:
             current = MigrationContext.configure(connection).get_current_revision()
         if is_empty:
             upgrade(database)
-        elif current != ScriptDirectory(str(_FOLDER)).get_current_head():
+        elif current != _head():
             raise SchemaOutdated(current)
         if_it_fails.pop_all()
     return database
@@ -71,6 +72,12 @@ def new_revision(database: Database, message: str) -> None:
     """Write a migration for what changed in the models (for developers)."""
     with database.connection() as connection:
         command.revision(_config(connection), message=message, autogenerate=True)
+
+
+@cache
+def _head() -> str | None:
+    """The last migration of this release: to find it, Alembic runs all their files."""
+    return ScriptDirectory(str(_FOLDER)).get_current_head()
 
 
 def _take_turns(connection: Connection) -> None:

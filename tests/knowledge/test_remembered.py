@@ -61,6 +61,16 @@ def test_what_was_found_without_a_model_is_not_kept(counter: Counter, model: Own
     assert model.encoded == [QUESTION]
 
 
+def test_who_is_in_a_hurry_is_answered_without_a_model_and_leaves_nothing_to_others(
+    counter: Counter, model: OwnModel
+) -> None:
+    told = counter.ask(QUESTION, municipality=CITY, audience=Audience.CITIZEN, in_hurry=True)
+    assert told.ranking
+    assert model.encoded == []
+    ask(counter)
+    assert model.encoded == [QUESTION]
+
+
 def test_another_day_is_another_answer(database: Database, model: OwnModel) -> None:
     days = iter(range(100))
     start = datetime(2026, 11, 18, 1, 0, tzinfo=UTC)
