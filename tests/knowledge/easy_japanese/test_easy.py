@@ -17,7 +17,7 @@ ADDED = re.compile("（[ぁ-ゖー]+）|〈＝[^〈〉一-鿿]+〉|\n")
 TEXTS = st.text(
     st.sampled_from("転入届出申請引越市役所方月日時分14０年人課税。、「」（）() ：\nをしますっこー")
     | st.sampled_from("アaZ@/.:-𠮷髙々🙂")
-    | st.characters(),
+    | st.characters(codec="utf-8"),
     max_size=60,
 )
 
