@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -62,20 +64,27 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield url
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
-def open_database(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Database]:
-    """One open database for many tests; ask for `database`."""
-    with lasting_database(request.param, tmp_path_factory.mktemp("lasting")) as opened:
+@pytest.fixture(scope="session")
+def open_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Database]]:
+    """One open database of each kind for many tests; ask for `database`."""
+    with ExitStack() as stack:
+
+        @cache  # a fixture with parameters would be made anew at every change of them
+        def opened(backend: str) -> Database:
+            folder = tmp_path_factory.mktemp("lasting")
+            return stack.enter_context(lasting_database(backend, folder))
+
         yield opened
 
 
-@pytest.fixture
-def database(open_database: Database) -> Iterator[Database]:
+@pytest.fixture(params=BACKENDS)
+def database(
+    request: pytest.FixtureRequest, open_databases: Callable[[str], Database]
+) -> Iterator[Database]:
     """An open database with all tables, all of them empty, on SQLite and on PostgreSQL in turn."""
-    yield open_database
-    empty_tables(open_database)
+    opened = open_databases(request.param)
+    yield opened
+    empty_tables(opened)
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import cache
 
 import pytest
 
 from knowledge.counter import Counter
 from store.database import Database
-from store.schema import open_up_to_date
 from store.tables import Visibility
-from tests.databases import BACKENDS, fresh_database
+from tests.databases import BACKENDS, lasting_database
 from tests.small_city import (
     DEPARTMENTS,
     FAQS,
@@ -31,16 +32,25 @@ SECRET = "月影作戦"
 """A word that stands in internal text only."""
 
 
-@pytest.fixture(scope="session", params=BACKENDS)
-def counter(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Counter]:
+@pytest.fixture(scope="session")
+def counters(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], Counter]]:
+    """A counter of a town on each kind of database; ask for `counter`."""
+    with ExitStack() as stack:
+
+        @cache
+        def of_town(backend: str) -> Counter:
+            folder = tmp_path_factory.mktemp("town")
+            opened = stack.enter_context(lasting_database(backend, folder))
+            fill(opened)
+            return Counter(opened)
+
+        yield of_town
+
+
+@pytest.fixture(scope="module", params=BACKENDS)
+def counter(request: pytest.FixtureRequest, counters: Callable[[str], Counter]) -> Counter:
     """A counter to ask, on both databases; all tests share it, for asking changes nothing."""
-    with fresh_database(request.param, tmp_path_factory.mktemp("town")) as url:
-        opened = open_up_to_date(url)
-        fill(opened)
-        yield Counter(opened)
-        opened.close()
+    return counters(request.param)
 
 
 @pytest.fixture

@@ -139,7 +139,7 @@ def test_who_waits_is_named_once_and_forgotten(city: Database) -> None:
 
 def test_who_left_is_told_nothing(city: Database) -> None:
     with city.writing() as session:
-        question = session.scalars(select(Question)).first()
+        question = session.scalars(select(Question).order_by(Question.id)).first()
         assert question is not None
         notices.want(session, question, by=who(session, MIDORI), at=AT)
         who(session, MIDORI).is_active = False

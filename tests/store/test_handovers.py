@@ -155,7 +155,9 @@ def test_every_step_is_audited_without_words_or_names(city: Database) -> None:
     with city.reading() as session:
         assert audit.verify(session, CITY).broken_at is None
         trail = session.scalars(
-            select(AuditEntry).where(AuditEntry.subject == f"handover:{number}")
+            select(AuditEntry)
+            .where(AuditEntry.subject == f"handover:{number}")
+            .order_by(AuditEntry.id)
         ).all()
         assert [entry.action for entry in trail] == [
             "handover.ask",

@@ -42,7 +42,7 @@ def state(database: Database) -> InboxState:
 
 def messages(database: Database) -> list[str]:
     with database.reading() as session:
-        return list(session.scalars(select(OutboxMessage.key)))
+        return list(session.scalars(select(OutboxMessage.key).order_by(OutboxMessage.id)))
 
 
 def test_a_turn_commits_what_it_wrote_with_the_mark_done(city: Database, taken: Taken) -> None:

@@ -79,7 +79,7 @@ def push(database: Database) -> list[str]:
 
 def in_outbox(database: Database) -> list[str]:
     with database.reading() as session:
-        return list(session.scalars(select(OutboxMessage.key)))
+        return list(session.scalars(select(OutboxMessage.key).order_by(OutboxMessage.id)))
 
 
 def test_an_initiative_has_come_when_citizens_may_read_that_it_is_finished(city: Database) -> None:
