@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
+from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from store.database import Database
@@ -21,7 +21,10 @@ rate limits), and a whole office may post at once."""
 _UNDELIVERED = (OutboxState.FAILED, OutboxState.EXPIRED)
 
 
-_UNFINISHED = (OutboxState.WAITING, OutboxState.TAKEN)
+_UNFINISHED: BindParameter[Any] = bindparam(
+    "unfinished", [OutboxState.WAITING, OutboxState.TAKEN], expanding=True, literal_execute=True
+)
+"""Written out in the query, as in the inbox."""
 _earlier = aliased(OutboxMessage)
 _DUE = (
     select(OutboxMessage)

@@ -6,10 +6,14 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from store.tables.base import Base, words
+
+_UNFINISHED = text("state IN ('waiting', 'taken')")
+_OF_UNFINISHED: dict[str, Any] = {"sqlite_where": _UNFINISHED, "postgresql_where": _UNFINISHED}
+"""Of events and messages few of those that are kept, and always taken in their order."""
 
 
 class InboxState(StrEnum):
@@ -42,7 +46,8 @@ class InboxEvent(Base):
     __tablename__ = "inbox"
     __table_args__ = (
         UniqueConstraint("source", "event_key"),
-        Index("ix_inbox_state_not_before", "state", "not_before"),
+        Index("ix_inbox_unfinished", "id", **_OF_UNFINISHED),
+        Index("ix_inbox_unfinished_conversation", "conversation", "id", **_OF_UNFINISHED),
         Index("ix_inbox_conversation_id", "conversation", "id"),
     )
 
@@ -69,7 +74,7 @@ class OutboxMessage(Base):
 
     __tablename__ = "outbox"
     __table_args__ = (
-        Index("ix_outbox_state_not_before", "state", "not_before"),
+        Index("ix_outbox_unfinished", "id", **_OF_UNFINISHED),
         Index("ix_outbox_thread_id", "thread_id", "id"),
     )
 
