@@ -26,7 +26,8 @@ from store.inbox import Taken, Turn, TurnLost
 from store.outbox import Held, Result
 
 HANDLERS = 4
-"""Events handled at the same time; each of another conversation."""
+"""Events handled at the same time, each of another conversation; more of them would only wait for
+one another (docs/benchmarks.md)."""
 DELIVERIES = 100
 """Messages on their way at the same time."""
 

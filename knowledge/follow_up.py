@@ -47,8 +47,15 @@ def follow_up(question: str) -> FollowUp | None:
         return None
     for wish, pattern in _patterns().items():
         if pattern.fullmatch(spoken):
-            return FollowUp(wish, asked_facts(question) if wish is Wish.FACTS else ())
+            return FollowUp(wish, _facts_in(question, spoken) if wish is Wish.FACTS else ())
     return None
+
+
+def _facts_in(question: str, spoken: str) -> tuple[str, ...]:
+    """The facts asked for; what is one of them when spaces are left out is that one
+    (「オンライン申請 いつから」)."""
+    whole = next((name for name, one in facts().items() if one.words.fullmatch(spoken)), None)
+    return (whole,) if whole else asked_facts(question)
 
 
 @cache

@@ -164,8 +164,13 @@ def test_when_a_procedure_without_a_plan_goes_online_nobody_wrote_down(
     assert (answer.title, answer.unwritten) == ("港の届", (Part.ONLINE,))
 
 
-def test_when_what_goes_online_stands_alone_without_a_last_answer(counter: Counter) -> None:
-    assert ask(counter, "オンライン申請はいつから？").small_talk is None
+@pytest.mark.parametrize(
+    "question", ["オンライン申請はいつから？", "オンライン申請 いつから", "電子申請　いつ"]
+)
+def test_when_what_goes_online_stands_alone_without_a_last_answer(
+    counter: Counter, question: str
+) -> None:
+    assert ask(counter, question).small_talk is None
 
 
 def test_others_are_offered_to_choose_from(counter: Counter) -> None:
