@@ -49,9 +49,7 @@ CONVERSATIONS = (
     Conversation("line-rating", (Press("👎 役に立たなかった"),), before=("粗大ごみ",)),
     Conversation("line-initiative", ("書かない窓口はいつから",)),
     Conversation("line-notify", ("書かない窓口が始まったら知らせて",)),
-    Conversation(
-        "line-english", ("How can I throw away large garbage?", Press("粗大ごみ収集の申込"))
-    ),
+    Conversation("line-english", ("How can I throw away large garbage?",)),
     Conversation("line-large", ("粗大ごみの費用は？",), before=LARGE),
     Conversation("line-text-only", ("粗大ごみ",), before=(*USUAL, *TEXT_ONLY)),
     Conversation("line-easy", ("粗大ごみ",), before=(*PAGES, *EASY)),
