@@ -18,7 +18,7 @@ run: setup  ## 見本市のデータで動かす（http://127.0.0.1:8000）
 setup: $(VENV)/ready  ## 動かす準備だけをする
 
 test: $(VENV)/ready-dev  ## すべてのテストをする
-	$(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 3 --dist loadfile
 
 lint: $(VENV)/ready-dev  ## 書き方、型、依存の向きを確かめる
 	$(BIN)/ruff check .
