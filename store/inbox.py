@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, Table, bindparam, or_, select, update
+from sqlalchemy import Table, bindparam, or_, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, aliased
 
 from store.database import Database
 from store.outbox import Outgoing, enqueue
-from store.tables import InboxEvent, InboxState
+from store.tables import InboxEvent, InboxState, unfinished
 
 LEASE = timedelta(seconds=60)
 RETRY_AFTER = (timedelta(seconds=1), timedelta(seconds=5), timedelta(seconds=30))
@@ -72,23 +72,18 @@ class Taken:
         return self.attempts > len(RETRY_AFTER)
 
 
-_UNFINISHED: BindParameter[Any] = bindparam(
-    "unfinished", [InboxState.WAITING, InboxState.TAKEN], expanding=True, literal_execute=True
-)
-"""Written out in the query: only so does a database see that the index of unfinished events will
-do, and a long queue costs no more than a short one."""
 _earlier = aliased(InboxEvent)
 _DUE = (
     select(InboxEvent)
     .where(
-        InboxEvent.state.in_(_UNFINISHED),
+        unfinished(InboxEvent.state),
         InboxEvent.not_before <= bindparam("now"),
         or_(InboxEvent.lease_until.is_(None), InboxEvent.lease_until <= bindparam("now")),
         ~select(_earlier.id)
         .where(
             _earlier.conversation == InboxEvent.conversation,
             _earlier.id < InboxEvent.id,
-            _earlier.state.in_(_UNFINISHED),
+            unfinished(_earlier.state),
         )
         .exists(),
     )

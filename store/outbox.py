@@ -7,11 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from store.database import Database
-from store.tables import InboxEvent, InboxState, OutboxMessage, OutboxState
+from store.tables import InboxEvent, InboxState, OutboxMessage, OutboxState, unfinished
 
 LEASE = timedelta(seconds=30)
 MOST_ATTEMPTS = 8
@@ -19,17 +19,11 @@ MOST_WHEN_BUSY = 100
 """Of a message that a service would take later: a Slack channel takes one a second (Slack API docs,
 rate limits), and a whole office may post at once."""
 _UNDELIVERED = (OutboxState.FAILED, OutboxState.EXPIRED)
-
-
-_UNFINISHED: BindParameter[Any] = bindparam(
-    "unfinished", [OutboxState.WAITING, OutboxState.TAKEN], expanding=True, literal_execute=True
-)
-"""Written out in the query, as in the inbox."""
 _earlier = aliased(OutboxMessage)
 _DUE = (
     select(OutboxMessage)
     .where(
-        OutboxMessage.state.in_(_UNFINISHED),
+        unfinished(OutboxMessage.state),
         OutboxMessage.not_before <= bindparam("now"),
         or_(OutboxMessage.lease_until.is_(None), OutboxMessage.lease_until <= bindparam("now")),
         or_(
@@ -38,7 +32,7 @@ _DUE = (
             .where(
                 _earlier.thread_id == OutboxMessage.thread_id,
                 _earlier.id < OutboxMessage.id,
-                _earlier.state.in_(_UNFINISHED),
+                unfinished(_earlier.state),
             )
             .exists(),
         ),

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from store import outbox
 from store.database import Database
 from store.inbox import Taken
-from store.tables import InboxEvent, InboxState, OutboxMessage, OutboxState
+from store.tables import InboxEvent, InboxState, OutboxMessage, OutboxState, unfinished
 
 KEPT_FOR = timedelta(days=30)
 """Finished events and messages hold user ids; after this nobody needs them for tracing a fault."""
@@ -61,18 +61,16 @@ def forget_conversation(session: Session, event: Taken, *, receiver: str, push: 
 
 def waiting(database: Database) -> dict[str, int] | None:
     """Events and messages that are not finished; nothing when the database does not answer."""
-    inbox = (InboxState.WAITING, InboxState.TAKEN)
-    unsent = (OutboxState.WAITING, OutboxState.TAKEN)
     try:
         with database.reading() as session:
             return {
                 "inbox_waiting": session.scalar(
-                    select(func.count(InboxEvent.id)).where(InboxEvent.state.in_(inbox))
+                    select(func.count(InboxEvent.id)).where(unfinished(InboxEvent.state))
                 )
                 or 0,
                 "outbox_waiting": session.scalar(
                     select(func.count(OutboxMessage.id)).where(
-                        OutboxMessage.state.in_(unsent),
+                        unfinished(OutboxMessage.state),
                         # What is held back waits for nobody.
                         or_(OutboxMessage.attempts > 0, OutboxMessage.held_until.is_(None)),
                     )

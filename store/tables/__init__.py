@@ -61,6 +61,7 @@ from store.tables.traffic import (
     Question,
     QuestionRating,
     Reviewed,
+    unfinished,
 )
 
 __all__ = [
@@ -130,4 +131,5 @@ __all__ = [
     "WordingOrigin",
     "WordingState",
     "Workspace",
+    "unfinished",
 ]
