@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from store import audit, people
+from store.chosen import choose
 from store.corrections import AlreadyReplaced, latest
 from store.municipalities import touch_knowledge
 from store.progress import check_text
@@ -48,21 +49,10 @@ def switch(
 
     Returns whether that is something new.
     """
-    row = session.get_one(Municipality, municipality)
-    if row.approves_publication is is_on:
-        return False
-    audit.append(
-        session,
-        municipality,
-        at=at,
-        actor=actor,
-        action="approval.switch",
-        subject=f"municipality:{municipality}",
-        before={"approves_publication": row.approves_publication},
-        after={"approves_publication": is_on},
+    column = "approves_publication"
+    return choose(
+        session, municipality, column, is_on, action="approval.switch", at=at, actor=actor
     )
-    row.approves_publication = is_on
-    return True
 
 
 def is_on(session: Session, municipality: str) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from store import audit, people
 from store.audit import Actor
+from store.chosen import choose
 from store.municipalities import touch_knowledge
 from store.tables import CityNotice, Municipality, Person
 
@@ -187,21 +188,9 @@ def name_evacuation_page(
         UnusableLink: no web address.
     """
     _check_link(url)
-    row = session.get_one(Municipality, municipality)
-    if row.evacuation_url == url:
-        return
-    audit.append(
-        session,
-        municipality,
-        at=at,
-        actor=actor,
-        action="notice.evacuation_page",
-        subject=f"municipality:{municipality}",
-        before={"evacuation_url": row.evacuation_url},
-        after={"evacuation_url": url},
-    )
-    row.evacuation_url = url
-    touch_knowledge(session, municipality)
+    column, action = "evacuation_url", "notice.evacuation_page"
+    if choose(session, municipality, column, url, action=action, at=at, actor=actor):
+        touch_knowledge(session, municipality)
 
 
 def _standing(session: Session, municipality: str, at: datetime) -> CityNotice | None:

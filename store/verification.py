@@ -11,6 +11,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from store import audit, people
+from store.chosen import choose
 from store.clock import TOKYO
 from store.municipalities import touch_knowledge
 from store.tables import Department, Faq, Municipality, Person, Procedure
@@ -63,21 +64,9 @@ def let_hold_for(
     """
     if not 1 <= days <= MOST_DAYS:
         raise BadDays(days)
-    row = session.get_one(Municipality, municipality)
-    if row.verified_for_days == days:
-        return
-    audit.append(
-        session,
-        municipality,
-        at=at,
-        actor=actor,
-        action="verification.hold",
-        subject=f"municipality:{municipality}",
-        before={"verified_for_days": row.verified_for_days},
-        after={"verified_for_days": days},
-    )
-    row.verified_for_days = days
-    touch_knowledge(session, municipality)
+    column, action = "verified_for_days", "verification.hold"
+    if choose(session, municipality, column, days, action=action, at=at, actor=actor):
+        touch_knowledge(session, municipality)
 
 
 def unsure(
